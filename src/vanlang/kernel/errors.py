@@ -52,7 +52,9 @@ class DomainError(Exception):
     @classmethod
     def of(cls, refusal: Refusal) -> DomainError:
         """Return the error that a command raises for `refusal`."""
-        return cls(refusal.code, law=refusal.law, **refusal.facts)
+        error = cls(refusal.code, law=refusal.law)
+        error.facts.update(refusal.facts)
+        return error
 
 
 class NotAllowed(DomainError):  # noqa: N818 - reads as the answer it is
@@ -84,7 +86,8 @@ class OutsideSystemError(DomainError):
     def __init__(self, system: str, *, retryable: bool, code: str | None = None, **facts: object) -> None:
         self.system = system
         self.retryable = retryable
-        super().__init__(code, system=system, retryable=retryable, **facts)
+        super().__init__(code)
+        self.facts.update(facts, system=system, retryable=retryable)
 
 
 def refuse_if(refusal: Refusal | None, error: type[DomainError] = Conflict) -> None:

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from vanlang.kernel.vietnamese import normalise, search_key, sort_key
 
-LETTERS = st.text(alphabet="aàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ HOÀUỶQY.,", max_size=30)
+LETTERS = st.text(
+    alphabet="aàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ HOÀUỶQY.,", max_size=30
+)
 
 
 @pytest.mark.parametrize(
@@ -42,4 +44,18 @@ def test_search_key_folds_the_whole_alphabet() -> None:
 
 def test_sort_key_orders_like_a_dictionary() -> None:
     words = ["đá", "dê", "da", "dà", "dã", "dạ", "ăn", "an", "ân", "bà", "ba", "ba b", "bà a"]
-    assert sorted(words, key=sort_key) == ["an", "ăn", "ân", "ba", "bà", "bà a", "ba b", "da", "dà", "dã", "dạ", "dê", "đá"]
+    assert sorted(words, key=sort_key) == [
+        "an",
+        "ăn",
+        "ân",
+        "ba",
+        "bà",
+        "bà a",
+        "ba b",
+        "da",
+        "dà",
+        "dã",
+        "dạ",
+        "dê",
+        "đá",
+    ]

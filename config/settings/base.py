@@ -1,0 +1,188 @@
+"""Wiring shared by every kind of running. Values that differ by place come from the environment."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+ROOT = Path(__file__).resolve().parents[2]
+STATE = Path(os.environ.get("VANLANG_STATE", ROOT / ".state"))
+
+
+def database_from(url: str) -> dict[str, object]:
+    """Return Django's settings for `postgresql://user:password@host:port/name`."""
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "vanlang.kernel.database",
+        "NAME": unquote(parts.path.lstrip("/")) or "vanlang",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {},
+        # Only these commands own tables; everything else works as a role that row-level security binds.
+        "STEP_DOWN": sys.argv[1:2] not in [["migrate"], ["createcachetable"], ["makemigrations"], ["flush"]],
+    }
+
+
+DATABASES = {"default": database_from(os.environ.get("VANLANG_DATABASE_URL", "postgresql:///vanlang"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_htmx",
+    "template_partials",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "procrastinate.contrib.django",
+    # the house, from the cellar up
+    "vanlang.kernel",
+    *(
+        f"vanlang.{app}"
+        for app in (
+            "ui", "audit", "organizations", "calendars", "identity", "files", "signing", "eforms", "catalogue",
+            "documents", "dossiers", "intake", "desk", "portal",
+        )
+        if (ROOT / "src" / "vanlang" / app / "apps.py").exists()
+    ),
+]  # fmt: skip
+
+AUTH_USER_MODEL = "identity.Account"
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "vanlang.identity.middleware.ActorMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+USE_I18N = True
+USE_THOUSAND_SEPARATOR = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = STATE / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_SAVE_EVERY_REQUEST = False
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_USE_SESSIONS = False
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 60
+
+# --- Văn Lang's own ---------------------------------------------------------------------------
+
+VANLANG_ROOT = ROOT
+VANLANG_REFERENCE = ROOT / "reference"
+VANLANG_STATE = STATE
+VANLANG_FILES_DIR = Path(os.environ.get("VANLANG_FILES_DIR", STATE / "files"))
+VANLANG_TEMPLATE_OVERRIDES = Path(os.environ.get("VANLANG_TEMPLATE_OVERRIDES", STATE / "templates"))
+VANLANG_CLAMD = os.environ.get("VANLANG_CLAMD", "")
+VANLANG_PUBLIC_URL = os.environ.get("VANLANG_PUBLIC_URL", "http://127.0.0.1:8000")
+VANLANG_PROVINCE_CODE = os.environ.get("VANLANG_PROVINCE_CODE", "H44")
+VANLANG_PORTAL_FILING = os.environ.get("VANLANG_PORTAL_FILING", "on") == "on"
+"""Whether citizens may file on our own portal (systems.md, "Where dossiers come from")."""
+
+SIGNING_AUTHORITY_URL = os.environ.get("VANLANG_SIGNING_AUTHORITY_URL") or None
+SIGNING_AUTHORITY_TOKEN = os.environ.get("VANLANG_SIGNING_AUTHORITY_TOKEN") or None
+SIGNING_TIMESTAMP_URL = os.environ.get("VANLANG_SIGNING_TIMESTAMP_URL") or None
+SIGNING_TRUST_DIR = Path(os.environ.get("VANLANG_SIGNING_TRUST_DIR", STATE / "trust"))
+SIGNING_KEY_ENCRYPTION_KEY = os.environ.get("VANLANG_KEY_ENCRYPTION_KEY") or None
+
+# --- sign-in ----------------------------------------------------------------------------------
+
+LOGIN_URL = "/dang-nhap/"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "vanlang.identity.adapters.accounts.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "vanlang.identity.adapters.citizens.CitizenAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "national",
+                "name": "Tài khoản định danh điện tử",
+                "client_id": os.environ.get("VANLANG_OIDC_CLIENT_ID", "vanlang"),
+                "secret": os.environ.get("VANLANG_OIDC_CLIENT_SECRET", ""),
+                "settings": {
+                    "server_url": os.environ.get("VANLANG_OIDC_SERVER_URL", "http://127.0.0.1:8081"),
+                    "token_auth_method": "client_secret_basic",
+                    "oauth_pkce_enabled": True,
+                },
+            }
+        ],
+    }
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Văn Lang"
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kernel_cache"}}
+
+PROCRASTINATE_ON_APP_READY = None

@@ -1,0 +1,21 @@
+"""Every address of the house: each app answers for its own."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import include, path
+
+_MOUNTS = (
+    ("dang-nhap/", "vanlang.identity.urls"),
+    ("ho-so-can-bo/", "vanlang.desk.urls"),
+    ("_gallery/", "vanlang.ui.urls"),
+    ("", "vanlang.portal.urls"),
+)
+urlpatterns = [
+    path("tai-khoan/", include("allauth.urls")),
+    *(
+        path(prefix, include(module))
+        for prefix, module in _MOUNTS
+        if (settings.VANLANG_ROOT / "src" / module.replace(".", "/")).with_suffix(".py").exists()
+    ),
+]

@@ -1,0 +1,88 @@
+"""
+One database for the suite, worked in as in production: as a role that owns nothing, in somebody's scope.
+
+`system` is the scope of a test unless it says otherwise; tests of row-level security enter their own with
+`acting(...)`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SHARED = Path(os.environ.get("VANLANG_SHARED", Path(__file__).resolve().parent.parent / "shared"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if (SHARED / "data").is_dir():
+        return
+    skip = pytest.mark.skip(reason="needs ../shared/data, which is not on this machine")
+    for item in items:
+        if item.get_closest_marker("shared_data"):
+            item.add_marker(skip)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Migrate as the owner."""
+    from django.db import connection
+
+    connection.step_down = False
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Once migrated, work as the application role; take the database down as its owner."""
+    from django.db import connection
+
+    from vanlang.kernel.scope import Scope, acting
+
+    with django_db_blocker.unblock(), acting(Scope.system()):
+        connection.step_down = True
+        connection.close()
+    yield
+    with django_db_blocker.unblock():
+        connection.step_down = False
+        connection.close()
+
+
+@pytest.fixture(autouse=True)
+def _system_scope() -> Iterator[None]:
+    from vanlang.kernel.scope import Scope, acting
+
+    with acting(Scope.system()):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _flush_as_owner(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests with real transactions empty the tables afterwards; only their owner may."""
+    from django.core.management.commands import flush
+
+    from vanlang.kernel.database.base import as_owner
+
+    handle = flush.Command.handle
+
+    def as_owner_handle(self: flush.Command, **options: Any) -> None:
+        with as_owner():
+            handle(self, **options)
+
+    monkeypatch.setattr(flush.Command, "handle", as_owner_handle)
+
+
+@pytest.fixture
+def at() -> dt.datetime:
+    """A Monday morning in office hours: 23/11/2026 09:00."""
+    from vanlang.kernel.clock import VIETNAM
+
+    return dt.datetime(2026, 11, 23, 9, 0, tzinfo=VIETNAM)
+
+
+@pytest.fixture
+def shared() -> Path:
+    return SHARED

@@ -1,0 +1,1 @@
+"""Memory: an append-only record of acts and reads."""

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from vanlang.audit.models import Record, RecordKind
+from vanlang.audit.types import ActorRef
+
+
+def record_act(
+    *,
+    act: str,
+    actor: ActorRef,
+    object_type: str,
+    object_id: object,
+    at: datetime,
+    facts: Mapping[str, object] | None = None,
+) -> None:
+    """Write what was done, in the caller's transaction: if the act is undone, so is its line."""
+    _write(RecordKind.ACT, act, actor, object_type, object_id, at, "", facts)
+
+
+def record_read(
+    *,
+    act: str,
+    actor: ActorRef,
+    object_type: str,
+    object_id: object,
+    purpose: str,
+    at: datetime,
+    facts: Mapping[str, object] | None = None,
+) -> None:
+    """
+    Write that personal data is about to be shown, and why. Call it before returning the data.
+
+    Raises: ValueError without a purpose: no purpose, no data.
+    """
+    if not purpose.strip():
+        msg = "personal data is read for a purpose"
+        raise ValueError(msg)
+    _write(RecordKind.READ, act, actor, object_type, object_id, at, purpose, facts)
+
+
+def _write(
+    kind: RecordKind,
+    act: str,
+    actor: ActorRef,
+    object_type: str,
+    object_id: object,
+    at: datetime,
+    purpose: str,
+    facts: Mapping[str, object] | None,
+) -> None:
+    # save(), not create(): force_insert spares the look for an existing row
+    Record(
+        kind=kind,
+        at=at,
+        act=act,
+        actor_kind=str(actor.kind),
+        account_id=actor.account_id,
+        person_id=actor.person_id,
+        appointment_id=actor.appointment_id,
+        agency_id=actor.agency_id,
+        object_type=object_type,
+        object_id=str(object_id),
+        purpose=purpose,
+        facts=dict(facts or {}),
+    ).save(force_insert=True)

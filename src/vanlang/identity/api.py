@@ -1,0 +1,71 @@
+"""
+People: who acts, in which role, and who they are to the state.
+
+`Actor` is the one value that the permission layer, row-level security and the log look at: an account in one
+appointment at a time. A citizen's account hangs on the personal id that the identity provider vouched for;
+an officer's hangs on appointments, which are dated and carry roles. `Person` holds personal data: whoever
+shows it writes the read first (`audit.api.record_read`).
+"""
+
+from vanlang.identity.errors import (
+    AppointmentError,
+    PersonalIdError,
+    SecondFactorRequiredError,
+    SignInRequiredError,
+    UnknownPersonError,
+)
+from vanlang.identity.labels import ROLES as ROLE_LABELS
+from vanlang.identity.middleware import SESSION_KEY, actor_from, scope_of
+from vanlang.identity.queries import (
+    actor_for,
+    actor_of,
+    find_person,
+    get_appointments,
+    get_person,
+    list_appointments,
+    list_officers,
+)
+from vanlang.identity.rules.personal_id import check_personal_id, clean_personal_id
+from vanlang.identity.services import (
+    PersonFacts,
+    account_of_citizen,
+    add_officer_account,
+    appoint,
+    end_appointment,
+    remember_person,
+)
+from vanlang.identity.types import NOBODY, SYSTEM, Actor, ActorKind, AppointmentCard, PersonCard, Role
+
+__all__ = [
+    "NOBODY",
+    "ROLE_LABELS",
+    "SESSION_KEY",
+    "SYSTEM",
+    "Actor",
+    "ActorKind",
+    "AppointmentCard",
+    "AppointmentError",
+    "PersonCard",
+    "PersonFacts",
+    "PersonalIdError",
+    "Role",
+    "SecondFactorRequiredError",
+    "SignInRequiredError",
+    "UnknownPersonError",
+    "account_of_citizen",
+    "actor_for",
+    "actor_from",
+    "actor_of",
+    "add_officer_account",
+    "appoint",
+    "check_personal_id",
+    "clean_personal_id",
+    "end_appointment",
+    "find_person",
+    "get_appointments",
+    "get_person",
+    "list_appointments",
+    "list_officers",
+    "remember_person",
+    "scope_of",
+]

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from typing_extensions import override
+
+from vanlang.identity.types import Role
+from vanlang.kernel.ids import new_id
+
+
+class Person(models.Model):
+    """A natural person as the state knows them. Read for a purpose; the reader writes the read."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    personal_id = models.CharField(max_length=12, blank=True)
+    full_name = models.CharField(max_length=150)
+    search_name = models.CharField(max_length=150)
+    born_on = models.DateField(null=True)
+    gender = models.CharField(max_length=6, blank=True, choices=[("male", "Nam"), ("female", "Nữ")])
+    address = models.CharField(max_length=300, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    email = models.CharField(max_length=254, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["personal_id"], condition=~Q(personal_id=""), name="person_once_by_personal_id"
+            ),
+            models.CheckConstraint(
+                condition=Q(personal_id="") | Q(personal_id__regex=r"^\d{12}$"),
+                name="person_personal_id_shape",
+            ),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def create_user(self, username: str, password: str | None = None, **fields: object) -> Account:
+        account = self.model(username=username.strip().lower(), **fields)
+        if password is None:
+            account.set_unusable_password()
+        else:
+            account.set_password(password)
+        account.save()
+        return account
+
+
+class Account(AbstractBaseUser):
+    """What one signs in with. A citizen's hangs on the personal id, an officer's on its appointments."""
+
+    username = models.CharField(max_length=150, unique=True)
+    email = models.CharField(max_length=254, blank=True)
+    full_name = models.CharField(max_length=150, blank=True)
+    person = models.OneToOneField(Person, null=True, on_delete=models.PROTECT, related_name="account")
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects = AccountManager()
+
+    @override
+    def __str__(self) -> str:
+        return self.username
+
+
+class Appointment(models.Model):
+    """An officer's place in an agency, for a period, with roles. One account may hold several."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="appointments")
+    agency = models.ForeignKey("organizations.Agency", on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey("organizations.Unit", on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=150)
+    roles = ArrayField(models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role]))
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+                name="appointment_period",
+            ),
+            models.CheckConstraint(condition=Q(roles__len__gt=0), name="appointment_has_a_role"),
+        ]
+        indexes = [models.Index(fields=["agency", "unit"], name="appointment_by_place")]
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.account_id} @ {self.agency_id}/{self.unit_id} #{self.pk}"

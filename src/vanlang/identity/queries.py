@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from vanlang.identity.errors import UnknownPersonError
+from vanlang.identity.models import Account, Appointment, Person
+from vanlang.identity.types import NOBODY, Actor, ActorKind, AppointmentCard, PersonCard, Role
+
+
+def actor_for(account: Account, *, on: dt.date, appointment_id: int | None = None) -> Actor:
+    """
+    Return who `account` acts as: the chosen appointment while it is valid, else the first valid one, else the citizen.
+
+    An account that is neither (no appointment left, no person) is nobody.
+    """
+    appointments = list_appointments(account.pk, on)
+    chosen = next((card for card in appointments if card.id == appointment_id), None) or next(
+        iter(appointments), None
+    )
+    if chosen is not None:
+        return actor_of(chosen)
+    if account.person_id is not None:
+        return Actor(
+            ActorKind.CITIZEN, account_id=account.pk, person_id=account.person_id, name=account.full_name
+        )
+    return NOBODY
+
+
+def actor_of(card: AppointmentCard) -> Actor:
+    """Return the actor that an appointment makes."""
+    return Actor(
+        ActorKind.OFFICER,
+        account_id=card.account_id,
+        appointment_id=card.id,
+        agency_id=card.agency_id,
+        unit_id=card.unit_id,
+        roles=card.roles,
+        name=card.name,
+        title=card.title,
+    )
+
+
+def list_appointments(account_id: int, on: dt.date) -> list[AppointmentCard]:
+    """Return the appointments of an account that are valid on a day, oldest first."""
+    return [_card(row) for row in _valid(on).filter(account_id=account_id).order_by("id")]
+
+
+def list_officers(
+    agency_id: int, on: dt.date, *, unit_id: int | None = None, role: Role | None = None
+) -> list[AppointmentCard]:
+    """Return the officers of an agency, or of one unit, or with one role, in order of appointment."""
+    rows = _valid(on).filter(agency_id=agency_id, account__is_active=True)
+    if unit_id:
+        rows = rows.filter(unit_id=unit_id)
+    if role:
+        rows = rows.filter(roles__contains=[role.value])
+    return [_card(row) for row in rows.order_by("id")]
+
+
+def get_appointments(ids: Iterable[int]) -> dict[int, AppointmentCard]:
+    """Return appointments by id, valid or past, in one query."""
+    rows = Appointment.objects.select_related("account", "unit").filter(id__in=set(ids))
+    return {row.pk: _card(row) for row in rows}
+
+
+def get_person(person_id: uuid.UUID) -> PersonCard:
+    """Return a person's data. The caller has written the read."""
+    row = Person.objects.filter(pk=person_id).first()
+    if row is None:
+        raise UnknownPersonError
+    return _person(row)
+
+
+def find_person(personal_id: str) -> PersonCard | None:
+    """Return the person of a personal id, or None. The caller writes the read."""
+    row = Person.objects.filter(personal_id=personal_id).exclude(personal_id="").first()
+    return _person(row) if row else None
+
+
+def _valid(on: dt.date):  # type: ignore[no-untyped-def] # a queryset of this room
+    period = Q(valid_to__isnull=True) | Q(valid_to__gt=on)
+    return Appointment.objects.select_related("account", "unit").filter(period, valid_from__lte=on)
+
+
+def _card(row: Appointment) -> AppointmentCard:
+    return AppointmentCard(
+        id=row.pk,
+        account_id=row.account_id,
+        name=row.account.full_name or row.account.username,
+        title=row.title,
+        agency_id=row.agency_id,
+        unit_id=row.unit_id,
+        unit_name=row.unit.name,
+        roles=frozenset(Role(role) for role in row.roles),
+    )
+
+
+def _person(row: Person) -> PersonCard:
+    return PersonCard(
+        id=row.pk,
+        personal_id=row.personal_id,
+        full_name=row.full_name,
+        born_on=row.born_on,
+        gender=row.gender,
+        address=row.address,
+        phone=row.phone,
+        email=row.email,
+    )

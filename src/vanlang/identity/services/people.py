@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from vanlang.identity.errors import PersonalIdError
+from vanlang.identity.models import Account, Person
+from vanlang.identity.rules.personal_id import check_personal_id, clean_personal_id
+from vanlang.kernel.errors import refuse_if
+from vanlang.kernel.vietnamese import normalise, search_key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonFacts:
+    """What a counter, a form or the identity provider says of a person."""
+
+    full_name: str
+    personal_id: str = ""
+    born_on: dt.date | None = None
+    gender: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+@transaction.atomic
+def remember_person(*, facts: PersonFacts, at: dt.datetime) -> uuid.UUID:
+    """
+    Return the person of `facts`, added or brought up to date; known facts are not overwritten by empty ones.
+
+    Raises: PersonalIdError when a personal id is given that cannot be one.
+    """
+    number = clean_personal_id(facts.personal_id)
+    if number:
+        refuse_if(check_personal_id(number), PersonalIdError)
+    row = (
+        Person.objects.select_for_update(of=("self",)).filter(personal_id=number).first() if number else None
+    )
+    row = row or Person(personal_id=number, created_at=at)
+    name = normalise(facts.full_name)
+    row.full_name, row.search_name = name, search_key(name)
+    row.born_on = facts.born_on or row.born_on
+    row.gender = facts.gender or row.gender
+    row.address = normalise(facts.address) or row.address
+    row.phone = facts.phone.strip() or row.phone
+    row.email = facts.email.strip() or row.email
+    row.save()
+    return row.pk
+
+
+@transaction.atomic
+def account_of_citizen(*, facts: PersonFacts, at: dt.datetime) -> Account:
+    """Return the account of a citizen, made at the first sign-in and keyed by the personal id."""
+    person_id = remember_person(facts=facts, at=at)
+    account = Account.objects.filter(person_id=person_id).first()
+    if account is None:
+        account = Account(username=f"cd-{person_id}", person_id=person_id)
+        account.set_unusable_password()
+    account.full_name = normalise(facts.full_name)
+    account.email = facts.email.strip() or account.email
+    account.save()
+    return account

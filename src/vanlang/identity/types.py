@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ActorKind(StrEnum):
+    NOBODY = "nobody"
+    """A visitor who has not signed in."""
+    CITIZEN = "citizen"
+    OFFICER = "officer"
+    SYSTEM = "system"
+    """A job or a command of the operator."""
+
+
+class Role(StrEnum):
+    """What an appointment lets its holder do. Roles are kept apart by law: who receives does not decide."""
+
+    COUNTER = "counter"
+    """Receives at the one-stop counter, asks for supplements, returns results."""
+    SPECIALIST = "specialist"
+    """Examines and proposes; does not sign."""
+    LEADER = "leader"
+    """Approves and signs, within agency, procedure and mandate period."""
+    CLERK = "clerk"
+    """Numbers and releases; may not change a signed text."""
+    CATALOGUE_EDITOR = "catalogue_editor"
+    """Edits procedures, processes and fees; confirms what the import was not sure of."""
+    ADMIN = "admin"
+    """Appoints officers of the agency. Does not read dossiers by default."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """
+    Who acts, in which role: one account in one appointment at a time.
+
+    A person with several appointments chooses the one to work in; the permission layer, row-level security and
+    the log all look at this value only.
+    """
+
+    kind: ActorKind
+    account_id: int | None = None
+    person_id: uuid.UUID | None = None
+    appointment_id: int | None = None
+    agency_id: int | None = None
+    unit_id: int | None = None
+    roles: frozenset[Role] = frozenset()
+    name: str = ""
+    title: str = ""
+
+    def has(self, role: Role) -> bool:
+        return role in self.roles
+
+    @property
+    def is_officer(self) -> bool:
+        return self.kind is ActorKind.OFFICER
+
+    @property
+    def is_citizen(self) -> bool:
+        return self.kind is ActorKind.CITIZEN
+
+
+NOBODY = Actor(ActorKind.NOBODY)
+SYSTEM = Actor(ActorKind.SYSTEM, name="Hệ thống")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """A person. Personal data: whoever shows it has written the read."""
+
+    id: uuid.UUID
+    personal_id: str
+    """Twelve digits, or empty when the person gave none; never invented."""
+    full_name: str
+    born_on: dt.date | None
+    gender: str
+    address: str
+    phone: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentCard:
+    """An officer's place: agency, unit, title, roles."""
+
+    id: int
+    account_id: int
+    name: str
+    title: str
+    agency_id: int
+    unit_id: int
+    unit_name: str
+    roles: frozenset[Role]

@@ -1,0 +1,23 @@
+"""The jobs of the kernel: delivering events. Everything slow or outside happens in a job, after the commit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from vanlang.kernel import events
+from vanlang.kernel.scope import Scope, acting
+
+
+@app.task(
+    name="kernel.deliver_event",
+    queue="events",
+    retry=RetryStrategy(max_attempts=8, exponential_wait=3),
+)
+def deliver_event(*, name: str, payload: dict[str, Any]) -> None:
+    """Hand one stored event to its subscribers, in one transaction."""
+    with acting(Scope.system()), transaction.atomic():
+        events.dispatch(name, payload)

@@ -1,0 +1,71 @@
+"""
+For whom the database is being asked: the net under the permission layer.
+
+A scope travels with the request or the job; the database backend (`kernel.database`) writes it into the
+connection as `vanlang.scope`, `vanlang.agency` and `vanlang.person` before the next query, and row-level
+security policies compare rows with it. Outside any scope the answer is *nobody*: no rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class ScopeKind(StrEnum):
+    NOBODY = "nobody"
+    CITIZEN = "citizen"
+    OFFICER = "officer"
+    SYSTEM = "system"
+    """Jobs, set-up, and queries that name exactly one public thing (a token, a code with its second fact)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose rows may be seen."""
+
+    kind: ScopeKind = ScopeKind.NOBODY
+    agency_id: int | None = None
+    person_id: UUID | None = None
+
+    @classmethod
+    def nobody(cls) -> Scope:
+        return cls()
+
+    @classmethod
+    def citizen(cls, person_id: UUID) -> Scope:
+        return cls(ScopeKind.CITIZEN, person_id=person_id)
+
+    @classmethod
+    def officer(cls, agency_id: int) -> Scope:
+        return cls(ScopeKind.OFFICER, agency_id=agency_id)
+
+    @classmethod
+    def system(cls) -> Scope:
+        return cls(ScopeKind.SYSTEM)
+
+    def settings(self) -> tuple[str, str, str]:
+        """Return the values of `vanlang.scope`, `vanlang.agency` (0 for none) and `vanlang.person`."""
+        return (self.kind.value, str(self.agency_id or 0), str(self.person_id or UUID(int=0)))
+
+
+_NOBODY = Scope()
+_current: ContextVar[Scope] = ContextVar("database_scope", default=_NOBODY)
+
+
+def current() -> Scope:
+    return _current.get()
+
+
+@contextmanager
+def acting(scope: Scope) -> Iterator[Scope]:
+    """Ask the database as `scope` inside the block."""
+    token = _current.set(scope)
+    try:
+        yield scope
+    finally:
+        _current.reset(token)

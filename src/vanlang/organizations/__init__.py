@@ -1,0 +1,1 @@
+"""Places: agencies, their names over time, units, mergers, national codes."""

@@ -1,0 +1,60 @@
+"""
+Places: which agencies there are, what they were called on a day, and who continues whom.
+
+An agency has a national code for ever and names for periods; a merger, a split or a new name is a dated
+change with its decision, so a dossier received before 1 July still shows the agency that received it, and
+`list_successors` says who answers for it today. Where a dossier is taken in, which agency is competent, and
+where the result is returned are three facts of the dossier, each an agency of this list.
+"""
+
+from vanlang.organizations.errors import AgencyCodeError, ReorganizationError, UnknownAgencyError
+from vanlang.organizations.queries import (
+    find_agency_by_code,
+    find_unit,
+    get_agencies,
+    get_agency,
+    list_agencies,
+    list_changes,
+    list_successors,
+    list_units,
+)
+from vanlang.organizations.services import NewName, add_agency, add_unit, load_agencies, merge, rename, split
+from vanlang.organizations.types import (
+    AgencyCard,
+    AgencyId,
+    AgencyKind,
+    ChangeCard,
+    ChangeKind,
+    UnitCard,
+    UnitId,
+    UnitKind,
+)
+
+__all__ = [
+    "AgencyCard",
+    "AgencyCodeError",
+    "AgencyId",
+    "AgencyKind",
+    "ChangeCard",
+    "ChangeKind",
+    "NewName",
+    "ReorganizationError",
+    "UnitCard",
+    "UnitId",
+    "UnitKind",
+    "UnknownAgencyError",
+    "add_agency",
+    "add_unit",
+    "find_agency_by_code",
+    "find_unit",
+    "get_agencies",
+    "get_agency",
+    "list_agencies",
+    "list_changes",
+    "list_successors",
+    "list_units",
+    "load_agencies",
+    "merge",
+    "rename",
+    "split",
+]
