@@ -28,27 +28,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """Migrate as the owner."""
-    from django.db import connection
-
-    connection.step_down = False
-
-
-@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Once migrated, work as the application role; take the database down as its owner."""
     from django.db import connection
 
-    from vanlang.kernel.scope import Scope, acting
+    def step_down(wanted: bool) -> None:
+        with django_db_blocker.unblock():
+            connection.settings_dict["STEP_DOWN"] = connection.step_down = wanted
+            connection.close()
 
-    with django_db_blocker.unblock(), acting(Scope.system()):
-        connection.step_down = True
-        connection.close()
+    step_down(True)
     yield
-    with django_db_blocker.unblock():
-        connection.step_down = False
-        connection.close()
+    step_down(False)
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403 - settings files are layered
-from .base import TEMPLATES
+from .base import DATABASES, TEMPLATES
 
 SECRET_KEY = "only-for-tests-" + "x" * 40
 DEBUG = False
@@ -25,3 +25,6 @@ SIGNING_KEY_ENCRYPTION_KEY = "dGVzdC1rZXktdGVzdC1rZXktdGVzdC1rZXktMDEyMw=="
 STATIC_ROOT = VANLANG_STATE / "static"
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "!!undefined: %s!!"  # type: ignore[index] # settings are plain dicts
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+DATABASES["default"]["STEP_DOWN"] = False
+"""The test database is made by its owner; conftest.py then steps down."""
