@@ -15,7 +15,6 @@ from vanlang.identity.errors import (
     UnknownPersonError,
 )
 from vanlang.identity.labels import ROLES as ROLE_LABELS
-from vanlang.identity.middleware import SESSION_KEY, actor_from, scope_of
 from vanlang.identity.queries import (
     actor_for,
     actor_of,
@@ -25,6 +24,7 @@ from vanlang.identity.queries import (
     list_appointments,
     list_officers,
 )
+from vanlang.identity.requests import SESSION_KEY, actor_from, scope_of
 from vanlang.identity.rules.personal_id import check_personal_id, clean_personal_id
 from vanlang.identity.services import (
     PersonFacts,

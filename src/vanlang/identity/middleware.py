@@ -9,22 +9,10 @@ from django.http import HttpRequest, HttpResponse
 
 from vanlang.identity.models import Account
 from vanlang.identity.queries import actor_for
-from vanlang.identity.types import NOBODY, Actor, ActorKind
+from vanlang.identity.requests import SESSION_KEY, scope_of
+from vanlang.identity.types import NOBODY, Actor
 from vanlang.kernel import clock
-from vanlang.kernel.scope import Scope, acting
-
-SESSION_KEY = "appointment_id"
-
-
-def scope_of(actor: Actor) -> Scope:
-    """Return the database scope of an actor."""
-    if actor.kind is ActorKind.OFFICER and actor.agency_id is not None:
-        return Scope.officer(actor.agency_id)
-    if actor.kind is ActorKind.CITIZEN and actor.person_id is not None:
-        return Scope.citizen(actor.person_id)
-    if actor.kind is ActorKind.SYSTEM:
-        return Scope.system()
-    return Scope.nobody()
+from vanlang.kernel.scope import acting
 
 
 class ActorMiddleware:
@@ -46,9 +34,3 @@ class ActorMiddleware:
         if not isinstance(account, Account):
             return NOBODY
         return actor_for(account, on=clock.today(), appointment_id=request.session.get(SESSION_KEY))
-
-
-def actor_from(request: HttpRequest) -> Actor:
-    """Return who is asking."""
-    actor = getattr(request, "actor", NOBODY)
-    return actor if isinstance(actor, Actor) else NOBODY

@@ -42,17 +42,3 @@ def test_scope_is_written_again_after_a_rollback() -> None:
         except Undo:
             pass
         assert written() == ("officer", "3")
-
-
-def test_outside_any_scope_there_are_no_rows(at: object) -> None:
-    from vanlang.identity.api import PersonFacts, remember_person
-    from vanlang.identity.models import Person
-
-    person_id = remember_person(facts=PersonFacts(full_name="Nguyễn Thị Lan"), at=at)
-    other = remember_person(facts=PersonFacts(full_name="Trần Văn Hùng"), at=at)
-    with acting(Scope.nobody()):
-        assert not Person.objects.exists()
-    with acting(Scope.citizen(person_id)):
-        assert [person.pk for person in Person.objects.all()] == [person_id]
-    with acting(Scope.officer(1)):
-        assert {person.pk for person in Person.objects.all()} == {person_id, other}

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.conf import settings
 
-from vanlang.identity.api import SYSTEM
+from vanlang.audit.tests.actors import SOMEBODY
 from vanlang.organizations import api
 from vanlang.organizations.api import AgencyKind, NewName
 
@@ -35,7 +35,7 @@ def test_a_merger_keeps_the_past_and_names_the_successor(three: None, at: dt.dat
     day = dt.date(2026, 7, 1)
     api.merge(
         codes=["H44.901", "H44.902"], into="H44.901", name=NewName("UBND xã Mới", "Xã Mới"),
-        effective_on=day, decision="NQ thử", actor=SYSTEM, at=at,
+        effective_on=day, decision="NQ thử", actor=SOMEBODY, at=at,
     )  # fmt: skip
     before, after = dt.date(2026, 6, 30), day
     assert api.find_agency_by_code("H44.901", before).short_name == "Xã Một"
@@ -49,7 +49,7 @@ def test_a_merger_keeps_the_past_and_names_the_successor(three: None, at: dt.dat
 def test_a_split_makes_two_of_one(three: None, at: dt.datetime) -> None:
     day = dt.date(2026, 7, 1)
     names = {"H44.903": NewName("UBND xã Ba", "Xã Ba"), "H44.904": NewName("UBND xã Bốn", "Xã Bốn")}
-    api.split(code="H44.903", into=names, effective_on=day, decision="NQ thử", actor=SYSTEM, at=at)
+    api.split(code="H44.903", into=names, effective_on=day, decision="NQ thử", actor=SOMEBODY, at=at)
     assert [card.code for card in api.list_successors("H44.903", day)] == ["H44.903", "H44.904"]
 
 
@@ -60,7 +60,7 @@ def test_a_rename_is_dated(three: None, at: dt.datetime) -> None:
         name=NewName("UBND phường Hai", "Phường Hai"),
         effective_on=day,
         decision="NQ",
-        actor=SYSTEM,
+        actor=SOMEBODY,
         at=at,
     )
     assert api.find_agency_by_code("H44.902", day).short_name == "Phường Hai"
@@ -76,13 +76,13 @@ def test_an_agency_that_is_gone_cannot_be_merged_again(three: None, at: dt.datet
         name=new,
         effective_on=day,
         decision="NQ",
-        actor=SYSTEM,
+        actor=SOMEBODY,
         at=at,
     )
     with pytest.raises(api.ReorganizationError) as caught:
         api.merge(
             codes=["H44.902", "H44.903"], into="H44.903", name=new,
-            effective_on=dt.date(2026, 9, 1), decision="NQ", actor=SYSTEM, at=at,
+            effective_on=dt.date(2026, 9, 1), decision="NQ", actor=SOMEBODY, at=at,
         )  # fmt: skip
     assert caught.value.code == "organizations.not_open"
 

@@ -1,0 +1,68 @@
+"""Bring a database to where the code is: migrations, reference data, static files. Each step is skipped when nothing changed."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from launcher.settings import ROOT, STATE
+
+
+class SetUpError(RuntimeError):
+    """A step of the set-up failed; its output stands above."""
+
+
+def set_up(environment: dict[str, str], *, demo: bool) -> None:
+    """Migrate, load reference data (and the demo's world), collect static files: only what changed since the last time."""
+    database = hashlib.sha256(environment["VANLANG_DATABASE_URL"].encode()).hexdigest()[:12]
+    migrations = ROOT.glob("src/vanlang/**/migrations/*.py")
+    _step(f"migrate-{database}", [*migrations, ROOT / "requirements.txt"], "Chuẩn bị cơ sở dữ liệu", [
+        ["migrate", "--verbosity", "0"],
+        ["createcachetable", "--verbosity", "0"],
+    ], environment)  # fmt: skip
+    reference = [path for path in ROOT.glob("reference/**/*") if path.is_file()]
+    loaders = [
+        *ROOT.glob("src/vanlang/*/apps.py"),
+        *ROOT.glob("src/vanlang/*/demo*.py"),
+        *ROOT.glob("src/vanlang/*/demo/*.py"),
+    ]
+    flags = ["--demo"] if demo else []
+    _step(f"reference-{database}-{demo}", [*reference, *loaders], "Nạp dữ liệu tham chiếu", [
+        ["load_reference", *flags],
+    ], environment)  # fmt: skip
+    static = [path for path in ROOT.glob("src/vanlang/*/static/**/*") if path.is_file()]
+    _step("static", static, "Gom tệp tĩnh", [["collectstatic", "--noinput", "--verbosity", "0"]], environment)
+
+
+def manage(arguments: list[str], environment: dict[str, str]) -> int:
+    """Run one of Django's commands; return its exit code."""
+    return subprocess.run(
+        [sys.executable, str(ROOT / "manage.py"), *arguments], env=environment, cwd=ROOT, check=False
+    ).returncode
+
+
+def _step(
+    name: str, inputs: Iterable[Path], title: str, commands: list[list[str]], environment: dict[str, str]
+) -> None:
+    stamp = STATE / "stamps" / name
+    wanted = _fingerprint(inputs)
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    print(f"{title} …", flush=True)
+    for command in commands:
+        if manage(command, environment) != 0:
+            msg = f"manage.py {' '.join(command)}"
+            raise SetUpError(msg)
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(wanted)
+
+
+def _fingerprint(inputs: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(inputs):
+        digest.update(str(path.relative_to(ROOT)).encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,55 @@
+"""Where things are, and what the processes that we start are told through their environment."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from launcher.postgres import Server, find_binaries
+from launcher.secrets import installation_secrets
+
+ROOT = Path(__file__).resolve().parents[2]
+STATE = Path(os.environ.get("VANLANG_STATE", ROOT / ".state"))
+SHARED = Path(os.environ.get("VANLANG_SHARED", ROOT.parent / "shared"))
+
+
+@dataclass(frozen=True)
+class Ports:
+    """Loopback ports of what `./vanlang run` starts."""
+
+    web: int = 8000
+    identity: int = 8081
+    authority: int = 8082
+
+    @classmethod
+    def at(cls, web: int) -> Ports:
+        return cls(web=web, identity=web + 81, authority=web + 82)
+
+
+def environment(ports: Ports, *, database_url: str) -> dict[str, str]:
+    """Return the environment of every process of one installation."""
+    return {
+        **os.environ,
+        **installation_secrets(STATE),
+        "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "config.settings.dev"),
+        "VANLANG_STATE": str(STATE),
+        "VANLANG_DATABASE_URL": database_url,
+        "VANLANG_PUBLIC_URL": os.environ.get("VANLANG_PUBLIC_URL", f"http://127.0.0.1:{ports.web}"),
+        "VANLANG_OIDC_SERVER_URL": os.environ.get(
+            "VANLANG_OIDC_SERVER_URL", f"http://127.0.0.1:{ports.identity}"
+        ),
+        "VANLANG_OIDC_CLIENT_ID": os.environ.get("VANLANG_OIDC_CLIENT_ID", "vanlang"),
+        "VANLANG_SIGNING_AUTHORITY_URL": os.environ.get(
+            "VANLANG_SIGNING_AUTHORITY_URL", f"http://127.0.0.1:{ports.authority}"
+        ),
+        "VANLANG_SIGNING_TIMESTAMP_URL": os.environ.get(
+            "VANLANG_SIGNING_TIMESTAMP_URL", f"http://127.0.0.1:{ports.authority}/tsa"
+        ),
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def embedded_server(*, name: str = "postgres", durable: bool = True) -> Server:
+    """Return our own PostgreSQL of this installation (not started)."""
+    return Server(home=STATE / name, binaries=find_binaries(), durable=durable)
