@@ -1,0 +1,193 @@
+"""
+The one place where what went wrong becomes an answer.
+
+A `DomainError` becomes its HTTP status with the sentence that its app registered: what happened and what to do now.
+Anything else is a bug: it is logged without personal data, and the reader gets an honest page with a number to quote.
+A reader whom htmx serves gets the same words as a notice in the page's `#notices`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import structlog
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from vanlang.kernel.errors import DomainError
+from vanlang.kernel.ids import new_id
+from vanlang.kernel.labels import Sentence, sentence_of
+from vanlang.ui.rendering import is_part_wanted, vary_on_htmx
+
+log = structlog.get_logger(__name__)
+
+_REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+
+# What a reader sees when nobody above has a better sentence. 422 and 409 usually do.
+SENTENCES: dict[int, Sentence] = {
+    400: Sentence(
+        says="Yêu cầu gửi lên không đọc được.",
+        do_now="Hãy quay lại trang trước, tải lại trang rồi thử lần nữa.",
+    ),
+    403: Sentence(
+        says="Tài khoản đang dùng không được phép xem hoặc làm việc này.",
+        do_now="Hãy đăng nhập bằng tài khoản có quyền, hoặc liên hệ người quản trị của cơ quan.",
+    ),
+    404: Sentence(
+        says="Không có trang này, hoặc trang không dành cho tài khoản đang dùng.",
+        do_now="Hãy kiểm tra lại địa chỉ, hoặc tìm từ trang chủ.",
+    ),
+    405: Sentence(
+        says="Trang này không nhận cách gửi vừa dùng.",
+        do_now="Hãy quay lại trang trước và bấm lại nút cần dùng.",
+    ),
+    409: Sentence(
+        says="Việc này không làm được vì dữ liệu đã thay đổi.",
+        do_now="Hãy tải lại trang để xem tình trạng mới nhất.",
+    ),
+    422: Sentence(
+        says="Có nội dung chưa đúng nên chưa ghi nhận.",
+        do_now="Hãy kiểm tra lại các mục đã điền rồi gửi lại.",
+    ),
+    429: Sentence(
+        says="Có quá nhiều yêu cầu trong một thời gian ngắn.",
+        do_now="Hãy đợi một phút rồi thử lại.",
+    ),
+    500: Sentence(
+        says="Hệ thống gặp lỗi, việc vừa làm có thể chưa được ghi nhận.",
+        do_now="Hãy tải lại trang để kiểm tra; nếu còn lỗi, hãy báo mã dưới đây cho bộ phận hỗ trợ.",
+    ),
+    503: Sentence(
+        says="Một hệ thống liên quan tạm thời không trả lời.",
+        do_now="Việc đã ghi nhận không bị mất. Hãy thử lại sau ít phút.",
+    ),
+}
+
+_CSRF = Sentence(
+    says="Trang đã mở quá lâu nên chưa gửi được.",
+    do_now="Hãy tải lại trang rồi gửi lần nữa.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What an error page says."""
+
+    status: int
+    sentence: Sentence
+    code: str
+    """The stable code of the error, or "http.<status>"."""
+    request_id: str
+
+
+def request_id_of(request: HttpRequest) -> str:
+    """Return the id that binds this request's page and log lines: the proxy's when it sent a sound one, else our own."""
+    known: str | None = getattr(request, "vl_request_id", None)
+    if known is None:
+        sent = request.headers.get("X-Request-ID", "")
+        known = sent if _REQUEST_ID.fullmatch(sent) else str(new_id())
+        request.vl_request_id = known  # type: ignore[attr-defined]  # Django's request is open for such notes
+    return known
+
+
+def respond_to(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """Return the answer to an anticipated refusal."""
+    status = type(error).status
+    log.info("refused", code=error.code, status=status, request_id=request_id_of(request))
+    return _answer(request, Trouble(status, sentence_of(error.code, error.facts), error.code, request_id_of(request)))
+
+
+class ErrorsMiddleware:
+    """Answer every error with the honest page or notice, and bind the request's id to its log lines."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request_id = request_id_of(request)
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            response = self.get_response(request)
+        if response.status_code in SENTENCES and not response.content and not response.streaming:
+            response = _fill(request, response)  # HttpResponseNotAllowed and its like carry no words
+        response.headers["X-Request-ID"] = request_id
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, DomainError):
+            return respond_to(request, exception)
+        if isinstance(exception, (Http404, PermissionDenied, SuspiciousOperation)):
+            return None  # Django has handlers for these: the functions below
+        log.error(
+            "unexpected",
+            error=type(exception).__name__,
+            place=_place_of(exception),
+            view=getattr(request.resolver_match, "view_name", ""),
+            request_id=request_id_of(request),
+        )
+        return None  # Django logs the traceback and calls `server_error`; in development it shows its own page
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """handler400"""
+    return _plain(request, 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """handler403"""
+    return _plain(request, 403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """handler404"""
+    return _plain(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """handler500: a page that needs neither the database nor the frame, since either may be what failed."""
+    return _plain(request, 500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """CSRF_FAILURE_VIEW"""
+    return _answer(request, Trouble(403, _CSRF, "http.csrf", request_id_of(request)))
+
+
+def too_many_requests(request: HttpRequest, *, retry_after_seconds: int) -> HttpResponse:
+    """Return the answer of a rate limit."""
+    response = _plain(request, 429)
+    response.headers["Retry-After"] = str(retry_after_seconds)
+    return response
+
+
+def _plain(request: HttpRequest, status: int) -> HttpResponse:
+    return _answer(request, Trouble(status, SENTENCES[status], f"http.{status}", request_id_of(request)))
+
+
+def _fill(request: HttpRequest, empty: HttpResponse) -> HttpResponse:
+    filled = _plain(request, empty.status_code)
+    for name, value in empty.headers.items():
+        filled.headers.setdefault(name, value)
+    return filled
+
+
+def _answer(request: HttpRequest, trouble: Trouble) -> HttpResponse:
+    if is_part_wanted(request):
+        content = render_to_string("ui/error_notice.html", {"trouble": trouble})
+        headers = {"HX-Retarget": "#notices", "HX-Reswap": "innerHTML", "HX-Push-Url": "false"}
+    else:
+        content = render_to_string("ui/error.html", {"trouble": trouble})
+        headers = {}
+    response = HttpResponse(content, status=trouble.status, headers=headers)
+    vary_on_htmx(response)
+    return response
+
+
+def _place_of(exception: BaseException) -> str:
+    """Return file and line where `exception` was raised: where to look, without the values that were in hand."""
+    trace = exception.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""

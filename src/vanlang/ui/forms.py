@@ -1,0 +1,91 @@
+"""Django's forms as values of the design system: one mapping from widgets to kinds of fields."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import forms
+
+from vanlang.ui.types import Choice, FieldKind, FieldView, LabelSize, Width
+
+# The first class that fits wins: subclasses stand before their parents.
+_KIND_OF_WIDGET: tuple[tuple[type[forms.Widget], FieldKind], ...] = (
+    (forms.HiddenInput, "hidden"),
+    (forms.PasswordInput, "password"),
+    (forms.EmailInput, "email"),
+    (forms.DateInput, "date"),
+    (forms.NumberInput, "number"),
+    (forms.ClearableFileInput, "file"),
+    (forms.FileInput, "file"),
+    (forms.Textarea, "textarea"),
+    (forms.CheckboxInput, "checkbox"),
+    (forms.CheckboxSelectMultiple, "checkboxes"),
+    (forms.RadioSelect, "radios"),
+    (forms.Select, "select"),
+    (forms.TextInput, "text"),
+)
+_WIDTH_OF_KIND: dict[FieldKind, Width] = {"date": "date", "number": "short", "select": "half", "tel": "third", "email": "half"}
+
+
+def view_of(
+    bound: forms.BoundField,
+    *,
+    hint: str = "",
+    width: Width | None = None,
+    label_size: LabelSize = "normal",
+    autocomplete: str = "",
+    inline: bool = False,
+) -> FieldView:
+    """Return the field of a form as a value that the tags can draw."""
+    widget = bound.field.widget
+    kind = _kind_of(widget)
+    attributes = widget.attrs
+    value = bound.value()
+    many = value if isinstance(value, (list, tuple)) else ()
+    return FieldView(
+        name=bound.html_name,
+        label=str(bound.label),
+        kind=kind,
+        id=bound.auto_id or "",
+        value="" if kind in ("file", "password") else _text_of(value, kind),
+        values=tuple(str(one) for one in many),
+        choices=_choices_of(bound),
+        hint=hint or str(bound.help_text),
+        error=str(bound.errors[0]) if bound.errors else "",
+        required=bound.field.required,
+        width=width or _WIDTH_OF_KIND.get(kind, "full"),
+        label_size=label_size,
+        autocomplete=autocomplete or str(attributes.get("autocomplete", "")),
+        inputmode=str(attributes.get("inputmode", "")),
+        rows=int(attributes.get("rows", 4)),
+        max_length=getattr(bound.field, "max_length", None) if kind == "textarea" else None,
+        accept=str(attributes.get("accept", "")),
+        multiple=bool(getattr(widget, "allow_multiple_selected", False)) and kind == "file",
+        disabled=bound.field.disabled,
+        inline=inline,
+    )
+
+
+def _kind_of(widget: forms.Widget) -> FieldKind:
+    if getattr(widget, "input_type", "") == "tel":
+        return "tel"
+    return next((kind for kind_of, kind in _KIND_OF_WIDGET if isinstance(widget, kind_of)), "text")
+
+
+def _text_of(value: object, kind: FieldKind) -> str:
+    if kind == "checkbox":
+        return "1" if value else ""
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    return "" if value is None or isinstance(value, (list, tuple)) else str(value)
+
+
+def _choices_of(bound: forms.BoundField) -> tuple[Choice, ...]:
+    choices = getattr(bound.field, "choices", None) or ()
+    flat: list[Choice] = []
+    for value, text in choices:
+        if isinstance(text, (list, tuple)):  # an option group: its members, one level down
+            flat += [Choice(str(inner), str(inner_text)) for inner, inner_text in text]
+        else:
+            flat.append(Choice("" if value is None else str(value), str(text)))
+    return tuple(flat)
