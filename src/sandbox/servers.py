@@ -1,0 +1,118 @@
+"""
+Start the stand-ins, all in one process.
+
+`running(state)` is for tests that live beside the sandbox; anything that belongs to the platform starts
+`python -m sandbox` as a process of its own and reads one JSON line per server.
+"""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from typing_extensions import override
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+
+from sandbox.certificate_authority.authority import CertificateAuthority
+from sandbox.identity_provider.grants import Client
+from sandbox.identity_provider.provider import IdentityProvider, read_clients
+from sandbox.state import secret
+from sandbox.wire import Station
+
+HOST = "127.0.0.1"
+CLIENT_SECRET = "SANDBOX_IDENTITY_CLIENT_SECRET"
+ENROLMENT_TOKEN = "SANDBOX_ENROLMENT_TOKEN"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to start, and where. Port 0 takes any free one."""
+
+    state: Path
+    identity_port: int = 0
+    authority_port: int = 0
+    client_id: str = "province-portal"
+    redirect_uris: Sequence[str] = ()
+    logout_uris: Sequence[str] = ()
+    clients_file: Path | None = None
+
+    def clients(self) -> dict[str, Client]:
+        """Return the registered clients: those of the file, and the one given by its addresses."""
+        clients = read_clients(self.clients_file) if self.clients_file else {}
+        if self.redirect_uris:
+            clients[self.client_id] = Client(
+                id=self.client_id,
+                secret=secret(self.state / "identity" / "client.secret", CLIENT_SECRET),
+                name="Cổng dịch vụ của tỉnh",
+                redirect_uris=frozenset(self.redirect_uris),
+                logout_uris=frozenset(self.logout_uris),
+            )
+        return clients
+
+
+@dataclass(frozen=True, slots=True)
+class Urls:
+    """Where the stand-ins answer."""
+
+    identity_provider: str
+    certificate_authority: str
+    stations: tuple[Station, ...]
+
+    def ready(self) -> list[dict[str, object]]:
+        """Return what the entry point prints, one line per server."""
+        return [station.ready() for station in self.stations]
+
+
+class QuietHandler(WSGIRequestHandler):
+    """Log nothing: the addresses of the sandbox carry codes and tokens."""
+
+    @override
+    def log(self, type: str, message: str, *args: object) -> None:
+        """Drop the message."""
+
+
+@contextmanager
+def serving(port: int, make: Callable[[str], Station]) -> Iterator[Station]:
+    """Serve the station that `make` builds for its base URL, on a thread, until the block ends."""
+    with socket.create_server((HOST, port)) as listener:
+        base_url = f"http://{HOST}:{listener.getsockname()[1]}"
+        station = make(base_url)
+        server: BaseWSGIServer = make_server(
+            HOST,
+            listener.getsockname()[1],
+            station,
+            threaded=True,
+            request_handler=QuietHandler,
+            fd=listener.fileno(),
+        )
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        thread.start()
+        try:
+            yield station
+        finally:
+            server.shutdown()
+            server.server_close()
+            thread.join(timeout=5)
+
+
+@contextmanager
+def running(state: Path | str, plan: Plan | None = None) -> Iterator[Urls]:
+    """Start every stand-in and yield its addresses; stop them when the block ends."""
+    plan = plan or Plan(Path(state))
+    token = secret(plan.state / "authority" / "enrolment.token", ENROLMENT_TOKEN)
+    with ExitStack() as stack:
+        identity = stack.enter_context(
+            serving(
+                plan.identity_port, lambda url: IdentityProvider(url, plan.state / "identity", plan.clients())
+            )
+        )
+        authority = stack.enter_context(
+            serving(
+                plan.authority_port, lambda url: CertificateAuthority(url, plan.state / "authority", token)
+            )
+        )
+        yield Urls(identity.base_url, authority.base_url, (identity, authority))

@@ -1,0 +1,1 @@
+"""What tests share that is no test: outside systems as processes, tools of other makers."""
