@@ -1,0 +1,15 @@
+"""
+Typesetting: facts in, an official PDF out (PDF/A-3a and PDF/UA-1), the same bytes for the same facts.
+
+typst sets the page. Templates come from the apps (`<app>/templates/<app>/….typ`), and an agency may put its own
+in place of any of them (`VANLANG_TEMPLATE_OVERRIDES/<agency code>/<app>/….typ`). What a person typed travels as
+JSON beside the template and is never read as markup. The only fonts are the four that we ship: a system font
+that lacks a letter would be mixed in without a word.
+"""
+
+from __future__ import annotations
+
+from .engine import Sheet, SignatureBox, TemplateBrokenError, compose, typeset
+from .qr import qr_svg
+
+__all__ = ["Sheet", "SignatureBox", "TemplateBrokenError", "compose", "qr_svg", "typeset"]
