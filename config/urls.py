@@ -7,7 +7,7 @@ from django.urls import include, path
 
 _MOUNTS = (
     ("dang-nhap/", "vanlang.identity.urls"),
-    ("ho-so-can-bo/", "vanlang.desk.urls"),
+    ("can-bo/", "vanlang.desk.urls"),
     ("_gallery/", "vanlang.ui.urls"),
     ("", "vanlang.portal.urls"),
 )
@@ -19,3 +19,8 @@ urlpatterns = [
         if (settings.VANLANG_ROOT / "src" / module.replace(".", "/")).with_suffix(".py").exists()
     ),
 ]
+
+handler400 = "vanlang.ui.errors.bad_request"
+handler403 = "vanlang.ui.errors.permission_denied"
+handler404 = "vanlang.ui.errors.page_not_found"
+handler500 = "vanlang.ui.errors.server_error"

@@ -64,6 +64,7 @@ WSGI_APPLICATION = "config.wsgi.application"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "vanlang.ui.security.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -73,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "vanlang.identity.middleware.ActorMiddleware",
+    "vanlang.ui.errors.ErrorsMiddleware",
 ]
 
 TEMPLATES = [
@@ -84,6 +86,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "vanlang.ui.shell.shell",
             ],
         },
     },
@@ -105,6 +108,8 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = ["vanlang.ui.formats"]
+CSRF_FAILURE_VIEW = "vanlang.ui.errors.csrf_failure"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = STATE / "static"
@@ -138,6 +143,8 @@ VANLANG_FILES_DIR = Path(os.environ.get("VANLANG_FILES_DIR", STATE / "files"))
 VANLANG_TEMPLATE_OVERRIDES = Path(os.environ.get("VANLANG_TEMPLATE_OVERRIDES", STATE / "templates"))
 VANLANG_CLAMD = os.environ.get("VANLANG_CLAMD", "")
 VANLANG_PUBLIC_URL = os.environ.get("VANLANG_PUBLIC_URL", "http://127.0.0.1:8000")
+VANLANG_HOME_URL = "/"
+VANLANG_DESK_URL = "/can-bo/"
 VANLANG_PROVINCE_CODE = os.environ.get("VANLANG_PROVINCE_CODE", "H44")
 VANLANG_PORTAL_FILING = os.environ.get("VANLANG_PORTAL_FILING", "on") == "on"
 """Whether citizens may file on our own portal (systems.md, "Where dossiers come from")."""
