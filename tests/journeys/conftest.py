@@ -116,7 +116,7 @@ def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
     deadline = time.monotonic() + 120
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            with urllib.request.urlopen(url, timeout=2):
+            with urllib.request.urlopen(url, timeout=2):  # noqa: S310 - a loopback address of our own
                 return
         except OSError:
             time.sleep(0.2)  # a process to come up, not a test that sleeps
@@ -154,10 +154,13 @@ def browser() -> Iterator[Browser]:
     path = shutil.which("chromium")
     if not path:
         pytest.skip("needs chromium")
+    # Playwright keeps an event loop in this thread; Django would refuse the database to tests that come after.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
         yield chromium
         chromium.close()
+    os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE")
 
 
 @pytest.fixture(params=["1280", "390"])
