@@ -36,7 +36,7 @@ def due(
     if pauses or extensions:
         minute = _last_due(calendar, received, limit, pauses, extensions)
         if minute is None:
-            return DueDate(None, False, calendar.version)  # noqa: FBT003 - named by the tuple
+            return DueDate(None, False, calendar.version)
     else:
         minute = begin(calendar, received, limit)[3]
     forecast = calendar.has_forecast(received // MINUTES_A_DAY, minute // MINUTES_A_DAY)
@@ -152,7 +152,9 @@ def _run(calendar: WorkCalendar, begins: int, limit: TimeLimit, stretches: Seque
     return Run(limit, begins, day, clock_from, run_out, due_minute, tuple(paused))
 
 
-def _move_working_time(calendar: WorkCalendar, run_out: int, paused_from: int, paused_to: int) -> tuple[int, int]:
+def _move_working_time(
+    calendar: WorkCalendar, run_out: int, paused_from: int, paused_to: int
+) -> tuple[int, int]:
     lost = calendar.worked_until(paused_to) - calendar.worked_until(paused_from)
     moved = calendar.worked_out_at(calendar.worked_until(run_out) + lost) if lost else run_out
     return moved, moved

@@ -97,14 +97,24 @@ def _opening(calendar: WorkCalendar, run: Run, *, is_extension: bool) -> Step:
         return _step(calendar, StepKind.LIMIT, run.day, minute=run.clock_from, limit=run.limit)
     kind = StepKind.SAME_DAY if first == run.day else StepKind.SAME_DAY_MISSED
     until = calendar.instant_of(calendar.same_day_until(run.day))
-    return _step(calendar, kind, run.day, minute=run.clock_from, law=SAME_DAY_LAW, until=until, due_on=calendar.date_of(first))
+    return _step(
+        calendar,
+        kind,
+        run.day,
+        minute=run.clock_from,
+        law=SAME_DAY_LAW,
+        until=until,
+        due_on=calendar.date_of(first),
+    )
 
 
 def _middle(calendar: WorkCalendar, run: Run, pauses: Sequence[Pause]) -> Iterator[Step]:
     """Yield the days and pauses of one count, in order of time."""
     is_calendar_clock = run.limit.unit in {LimitUnit.DAY, LimitUnit.MONTH}
     days = _calendar_days(calendar, run) if is_calendar_clock else _office_days(calendar, run)
-    paused = [_paused(calendar, stretch, pauses, is_calendar_clock=is_calendar_clock) for stretch in run.paused]
+    paused = [
+        _paused(calendar, stretch, pauses, is_calendar_clock=is_calendar_clock) for stretch in run.paused
+    ]
     yield from sorted([*_folded(list(days)), *paused], key=_in_order)
     if is_calendar_clock and run.due is not None:
         yield from _rolled(calendar, run, run.due)
@@ -116,7 +126,11 @@ def _in_order(step: Step) -> tuple[int, int]:
 
 
 def _paused(
-    calendar: WorkCalendar, stretch: tuple[int, int | None], pauses: Sequence[Pause], *, is_calendar_clock: bool
+    calendar: WorkCalendar,
+    stretch: tuple[int, int | None],
+    pauses: Sequence[Pause],
+    *,
+    is_calendar_clock: bool,
 ) -> Step:
     begins, ends = stretch
     reasons = [

@@ -29,7 +29,9 @@ def stretches_of(calendar: WorkCalendar, pauses: Iterable[Pause]) -> list[Stretc
     return joined
 
 
-def working_minutes_outside(calendar: WorkCalendar, begins: int, ends: int, stretches: Sequence[Stretch]) -> int:
+def working_minutes_outside(
+    calendar: WorkCalendar, begins: int, ends: int, stretches: Sequence[Stretch]
+) -> int:
     """Return the working minutes of `[begins, ends)` that lie in no stretch."""
     minutes = calendar.worked_until(ends) - calendar.worked_until(begins)
     for paused_from, paused_to in stretches:

@@ -45,7 +45,9 @@ def split(
     cuts = [total * planned // sum(planned_minutes) for planned in accumulate(planned_minutes)]
     ends = [_reached_at(calendar, start, cut, stretches) for cut in cuts[:-1]]
     shares = [later - earlier for earlier, later in pairwise([0, *cuts])]
-    return [StepShare(calendar.instant_of(end), share) for end, share in zip([*ends, due], shares, strict=True)]
+    return [
+        StepShare(calendar.instant_of(end), share) for end, share in zip([*ends, due], shares, strict=True)
+    ]
 
 
 def _reached_at(calendar: WorkCalendar, start: int, worked: int, stretches: Sequence[Stretch]) -> int:

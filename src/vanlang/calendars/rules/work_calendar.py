@@ -93,7 +93,15 @@ class WorkCalendar:
     half_closes: list[int]
     """Per half: the minute at which it ends."""
 
-    def __init__(self, *, first_on: date, hours: Sequence[DayHours], patterns: Sequence[_Pattern], table: DayTable, version: int) -> None:
+    def __init__(
+        self,
+        *,
+        first_on: date,
+        hours: Sequence[DayHours],
+        patterns: Sequence[_Pattern],
+        table: DayTable,
+        version: int,
+    ) -> None:
         self.first_on = first_on
         self.first_ordinal = first_on.toordinal()
         self.origin = datetime(first_on.year, first_on.month, first_on.day, tzinfo=VIETNAM)
@@ -105,7 +113,9 @@ class WorkCalendar:
         self._worked_before = list(accumulate((pattern.worked[-1] for pattern in patterns), initial=0))
         self.halves_before = list(accumulate((len(pattern.half_closes) for pattern in patterns), initial=0))
         self.half_closes = [
-            day * MINUTES_A_DAY + closes for day, pattern in enumerate(patterns) for closes in pattern.half_closes
+            day * MINUTES_A_DAY + closes
+            for day, pattern in enumerate(patterns)
+            for closes in pattern.half_closes
         ]
         self.closes = [
             day * MINUTES_A_DAY + pattern.half_closes[-1] if pattern.half_closes else NEVER

@@ -47,7 +47,7 @@ def why_not_countable(amount: int | Fraction | Decimal, unit: LimitUnit) -> Refu
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class TimeLimit:
     """
     How long an agency may take.
