@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from vanlang.catalogue.rules.reading.values import Certain, Uncertain
-from vanlang.catalogue.types import Limit, LimitUnit, Reason
+from vanlang.catalogue.types import SAME_DAY, Limit, LimitUnit, Reason
 
 UNITS: dict[str, LimitUnit] = {
     "ngày làm việc": LimitUnit.WORKING_DAY,
@@ -35,6 +35,13 @@ _SAME_DAY = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"không (?:quy định|có quy định|xác định)", re.IGNORECASE)
+_SMALLEST_PART = {
+    LimitUnit.HOUR: Decimal("0.5"),
+    LimitUnit.DAY: Decimal(1),
+    LimitUnit.WORKING_DAY: Decimal("0.5"),
+    LimitUnit.MONTH: Decimal(1),
+}
+"""What the calendars count: half working days, whole days and months."""
 _LONGEST_PLAUSIBLE = {LimitUnit.HOUR: 240, LimitUnit.DAY: 400, LimitUnit.WORKING_DAY: 300, LimitUnit.MONTH: 36}
 
 
@@ -63,7 +70,7 @@ def read_limit(amount: float | None, unit: str | None, prose: str) -> Certain[Li
     if known is None:
         return Uncertain(Reason.LIMIT_UNIT_MISSING, raw)
     limit = Limit(Decimal(str(amount)), known)
-    if limit.amount > _LONGEST_PLAUSIBLE[known]:
+    if limit.amount > _LONGEST_PLAUSIBLE[known] or limit.amount % _SMALLEST_PART[known]:
         return Uncertain(Reason.LIMIT_GLUED, raw)
     return Certain(limit) if _agrees(limit, prose) else Uncertain(Reason.LIMIT_CONTRADICTED, raw)
 
@@ -79,7 +86,7 @@ def _from_prose(prose: str, raw: str) -> Certain[Limit] | Uncertain:
         return Uncertain(Reason.LIMIT_MISSING, raw)
     named = set(durations_in(prose))
     if is_same_day(prose) and not named:
-        return Certain(Limit(Decimal(1), LimitUnit.WORKING_DAY, same_day=True))
+        return Certain(SAME_DAY)
     if len(named) == 1 and not is_same_day(prose):
         return Certain(named.pop())
     return Uncertain(Reason.LIMITS_SEVERAL if named else Reason.LIMIT_MISSING, raw)

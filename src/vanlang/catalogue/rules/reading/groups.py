@@ -99,7 +99,7 @@ def read_papers(rows: Sequence[PaperRow]) -> PapersReading:
     cases = tuple(
         CaseReading(
             strip_enumerator(group).rstrip(" :;,."),
-            (*(paper for row, _, paper in placed if row.group == group), *shared),
+            (*(PlacedPaper(paper.reading) for row, _, paper in placed if row.group == group), *shared),
         )
         for group in case_groups
     )
@@ -110,7 +110,7 @@ def _place(row: PaperRow, heading: Heading) -> PlacedPaper:
     reading = read_paper(row, shown_only=heading is Heading.SHOW, under_note=heading is Heading.NOTE)
     if heading is Heading.CONDITION:
         return PlacedPaper(reading, condition=strip_enumerator(row.group).rstrip(" :;,."))
-    if heading in {Heading.CASE, Heading.NONE}:
+    if heading is Heading.NONE:
         return PlacedPaper(reading)
     return PlacedPaper(reading, section=strip_enumerator(row.group).rstrip(" :;,."))
 

@@ -1,21 +1,31 @@
 """
-Read one row of the national catalogue into a draft: what is certain as values, what is not as questions.
+Read one row of the national catalogue: what is certain as values, what is not as questions.
 
-The only way from the source to a version. The same row read twice gives the same draft.
+The only way from the source to a version. The same row read twice gives the same reading.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from vanlang.catalogue.rules.content import (
+    CaseContent,
+    Content,
+    FeeContent,
+    LimitContent,
+    OutcomeContent,
+    PaperContent,
+    Question,
+    digest,
+)
 from vanlang.catalogue.rules.reading.channels import ChannelReading, ChannelRow, read_channels
 from vanlang.catalogue.rules.reading.groups import CaseReading, PapersReading, PlacedPaper, read_papers
 from vanlang.catalogue.rules.reading.papers import PaperRow
 from vanlang.catalogue.rules.reading.values import Certain, Uncertain
 from vanlang.catalogue.rules.reading.words import AUDIENCES, LEVELS, department_of, read_legal_basis, read_words
-from vanlang.catalogue.types import Audience, Channel, Level, Limit, Money, OnlineLevel, PaperKind, Reason
+from vanlang.catalogue.types import Channel, OnlineLevel, Origin, PaperKind, Reason
 from vanlang.kernel.vietnamese import normalise
 
 EDITION = 1
@@ -51,69 +61,80 @@ class SourceProcedure:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """What a department is asked. `path` names the place in the draft, stable while the source stays the same."""
+class RowProblem:
+    """Why a row of a file cannot be read at all. `labels.ROW_PROBLEMS` says it in Vietnamese."""
 
-    reason: Reason
-    path: str
-    raw: str
-
-
-@dataclass(frozen=True, slots=True)
-class PaperDraft:
-    name: str
-    kind: PaperKind
-    form_files: tuple[str, ...]
-    originals: int | None
-    copies: int | None
-    section: str
-    condition: str
+    code: str
+    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class CaseDraft:
-    title: str
-    papers: tuple[PaperDraft, ...]
+class ImportedRow:
+    """One row of a file: read, or with its problem."""
+
+    number: int
+    """As a spreadsheet or editor counts, from 1."""
+    source: SourceProcedure | None
+    problem: RowProblem | None
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """A version before it is stored."""
+class Reading:
+    """What a row says, and what it leaves open."""
 
-    name: str
-    field: str
-    levels: tuple[Level, ...]
-    audience: tuple[Audience, ...]
-    online_level: OnlineLevel
-    department: str
-    cases: tuple[CaseDraft, ...]
-    limits: tuple[tuple[Channel, Limit], ...]
-    fees: tuple[tuple[Channel, Money], ...]
-    legal_basis: tuple[tuple[str, str], ...]
-    outcomes: tuple[tuple[str, str], ...]
+    content: Content
     questions: tuple[Question, ...]
 
 
-def read_row(source: SourceProcedure) -> Draft:
-    """Return the draft of `source`."""
+def read_row(source: SourceProcedure, *, cited_as: str) -> Reading:
+    """Return the reading of `source`. `cited_as`: what limits and fees name as their source, with its date."""
     channels = read_channels(source.channels)
     papers = read_papers(source.papers)
     levels, _ = read_words(source.levels, LEVELS)
     audience, _ = read_words(source.audience, AUDIENCES)
-    return Draft(
+    content = Content(
         name=normalise(source.name),
         field=normalise(source.field),
         levels=levels,
         audience=audience,
         online_level=_online_level(channels),
         department=department_of(source.issuing_body),
+        source=cited_as,
+        origin=Origin.NATIONAL,
         cases=tuple(_case(case) for case in papers.cases),
-        limits=tuple((reading.channel, reading.limit.value) for reading in channels if isinstance(reading.limit, Certain)),
-        fees=tuple((reading.channel, reading.fee.value) for reading in channels if isinstance(reading.fee, Certain)),
+        limits=tuple(
+            LimitContent(reading.channel, reading.limit.value, cited_as, Origin.NATIONAL)
+            for reading in channels
+            if isinstance(reading.limit, Certain)
+        ),
+        fees=tuple(
+            FeeContent(reading.fee.value, cited_as, Origin.NATIONAL, reading.channel)
+            for reading in channels
+            if isinstance(reading.fee, Certain)
+        ),
+        outcomes=tuple(OutcomeContent(code, normalise(name)) for code, name in source.outcomes),
         legal_basis=read_legal_basis(source.legal_numbers, normalise(source.legal_text)),
-        outcomes=tuple((code, normalise(name)) for code, name in source.outcomes),
-        questions=(*_channel_questions(channels), *_paper_questions(papers)),
+        kind=normalise(source.kind),
+        decision=normalise(source.decision),
+        authority=normalise(source.authority or ", ".join(dict.fromkeys(source.performers))),
+        receiving_place=normalise(source.receiving_place),
+        steps=source.steps.strip(),
+        conditions=source.conditions.strip(),
+        source_url=source.url,
     )
+    return Reading(content, (*_channel_questions(channels), *_paper_questions(papers)))
+
+
+def reading_hash(reading: Reading) -> str:
+    """Return the digest of what was read, whatever the file was called that it was read from."""
+    content = reading.content
+    uncited = replace(
+        content,
+        source="",
+        limits=tuple(replace(limit, source="") for limit in content.limits),
+        fees=tuple(replace(fee, source="") for fee in content.fees),
+    )
+    return digest(replace(reading, content=uncited))
 
 
 def unknown_words(source: SourceProcedure) -> tuple[str, ...]:
@@ -166,18 +187,19 @@ def _paper_questions(papers: PapersReading) -> list[Question]:
     return asked
 
 
-def _case(case: CaseReading) -> CaseDraft:
-    return CaseDraft(normalise(case.title)[:_LONGEST_HEADING], tuple(_paper(paper) for paper in case.papers))
+def _case(case: CaseReading) -> CaseContent:
+    return CaseContent(normalise(case.title)[:_LONGEST_HEADING], tuple(_paper(paper) for paper in case.papers))
 
 
-def _paper(placed: PlacedPaper) -> PaperDraft:
+def _paper(placed: PlacedPaper) -> PaperContent:
     reading = placed.reading
-    return PaperDraft(
+    return PaperContent(
         name=normalise(reading.name),
         kind=reading.kind,
-        form_files=reading.form_files,
         originals=reading.counts.originals if reading.counts else None,
         copies=reading.counts.copies if reading.counts else None,
+        form_files=tuple(name[:250] for name in reading.form_files),
         section=normalise(placed.section)[:_LONGEST_HEADING],
         condition=normalise(placed.condition)[:_LONGEST_HEADING],
+        is_required=not placed.condition and reading.kind is not PaperKind.NOTE,
     )
