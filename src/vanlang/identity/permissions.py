@@ -16,9 +16,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import Any, TypeVar, overload
+from typing import Any, overload
 from urllib.parse import urlencode, urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.cache import patch_cache_control
@@ -32,7 +33,6 @@ from vanlang.kernel.errors import NotAllowed, refuse_if
 from vanlang.ui.rendering import is_part_wanted
 
 View = Callable[..., HttpResponseBase]
-ViewT = TypeVar("ViewT", bound=View)
 
 _ACCESS = "vl_access"
 
@@ -43,10 +43,9 @@ def access_of(view: Callable[..., Any]) -> Access | None:
     return access if isinstance(access, Access) else None
 
 
-def public(view: ViewT) -> ViewT:
+def public(view: View) -> View:
     """Mark a view as open to everybody."""
-    _mark(view, PUBLIC)
-    return view
+    return _guarded(view, PUBLIC)
 
 
 def citizen_required(view: View) -> View:
@@ -80,19 +79,23 @@ def officer_required(
 def sign_in_url(request: HttpRequest) -> str:
     """Return the sign-in page that leads back to where the visitor was: the page itself, or the form they sent."""
     back = request.get_full_path() if request.method in ("GET", "HEAD") else _page_before(request)
-    return f"{resolve_url('identity:sign_in')}?{urlencode({'next': back})}"
+    return f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': back})}"
 
 
 def _guarded(view: View, access: Access) -> View:
+    if access_of(view) is not None:
+        msg = f"{getattr(view, '__qualname__', view)} is marked twice"
+        raise TypeError(msg)
+
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = _stopped(request, access) or view(request, *args, **kwargs)
-        if not response.has_header("Cache-Control"):
+        if not (access.is_public or response.has_header("Cache-Control")):
             # A shared computer at the counter must not show the last person's page to the next one.
             patch_cache_control(response, no_store=True, private=True)
         return response
 
-    _mark(guarded, access)
+    setattr(guarded, _ACCESS, access)
     return guarded
 
 
@@ -112,10 +115,3 @@ def _page_before(request: HttpRequest) -> str:
         return "/"
     parts = urlsplit(told)
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
-
-
-def _mark(view: View, access: Access) -> None:
-    if access_of(view) is not None:
-        msg = f"{getattr(view, '__qualname__', view)} is marked twice"
-        raise TypeError(msg)
-    setattr(view, _ACCESS, access)

@@ -34,9 +34,8 @@ def consume(key: str, *, limit: int, per: dt.timedelta, at: dt.datetime) -> Refu
     Shapes: the refusal's facts are `minutes` (rounded up, for the sentence) and `retry_after_seconds`.
     """
     hashed, share = _hash(key), per / limit
-    values = {"key": hashed, "at": at, "share": share, "per": per}
     with transaction.atomic(durable=True), connection.cursor() as cursor:
-        cursor.execute(_TAKE, values)
+        cursor.execute(_TAKE, {"key": hashed, "at": at, "share": share, "per": per})  # type: ignore[dict-item] # psycopg adapts a timedelta to an interval, the stubs forget it
         if cursor.fetchone() is not None:
             return None
     full_at = Allowance.objects.filter(pk=hashed).values_list("full_at", flat=True).first() or at
