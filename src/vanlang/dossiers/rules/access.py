@@ -26,8 +26,7 @@ class Viewer:
 
     parties: frozenset[Party]
     person_id: UUID | None = None
-    account_id: UUID | int | None = None
-    appointment_id: UUID | int | None = None
+    appointment_id: int | None = None
     agency_id: int | None = None
     unit_id: int | None = None
 
@@ -45,9 +44,9 @@ class Places:
     """Who filed it for the applicant, when that is another person."""
     holder_unit_id: int | None = None
     """The unit in whose tray it lies; None: of the whole agency."""
-    holder_id: UUID | int | None = None
+    holder_id: int | None = None
     """The appointment that holds it by name."""
-    specialist_id: UUID | int | None = None
+    specialist_id: int | None = None
     """The appointment that works on it, also while it lies elsewhere."""
 
 

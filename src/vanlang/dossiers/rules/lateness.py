@@ -1,8 +1,9 @@
 """
 On time or late: a fact about a dossier that is counted and shown. No act asks for it.
 
-The day decides, as on the printed appointment: an outcome finished on the promised day is on time, whatever
-the hour. Law: unverified
+The comparison is that of `calendars`, which owns all deadline arithmetic (a test holds the two equal); here it is
+also turned into bounds, so that a list filters by the very rule that colours its cards.
+Law: unverified
 """
 
 from __future__ import annotations
@@ -17,14 +18,17 @@ class Timeliness(StrEnum):
     """How a dossier stands towards its appointment."""
 
     NO_LIMIT = "no_limit"
+    """Not received yet."""
     RUNNING = "running"
+    PAUSED = "paused"
     DUE_SOON = "due_soon"
     OVERDUE = "overdue"
-    """Open and past its day."""
+    """Open and past its appointment."""
     EARLY = "early"
+    """Finished on a day before."""
     ON_TIME = "on_time"
     LATE = "late"
-    """Finished after its day."""
+    """Finished after its appointment."""
 
 
 SOON = timedelta(days=2)
@@ -32,31 +36,29 @@ SOON = timedelta(days=2)
 
 
 def overdue_before(at: datetime) -> datetime:
-    """Return the instant before which an open dossier's `due_at` is overdue at `at`: the start of that day."""
-    return at.astimezone(VIETNAM).replace(hour=0, minute=0, second=0, microsecond=0)
+    """Return the bound of overdue: an open dossier due before it is late. The due minute itself is in time."""
+    return at.replace(second=0, microsecond=0)
 
 
 def due_soon_before(at: datetime) -> datetime:
-    """Return the instant before which an open dossier that is not overdue is due soon."""
-    return overdue_before(at) + SOON + timedelta(days=1)
+    """Return the bound of due soon: an open dossier due before it, and not overdue, is due today or in `SOON`."""
+    midnight = at.astimezone(VIETNAM).replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight + SOON + timedelta(days=1)
 
 
-def timeliness(*, due_at: datetime | None, finished_at: datetime | None, at: datetime) -> Timeliness:
+def timeliness(
+    *, due_at: datetime | None, finished_at: datetime | None, at: datetime, paused: bool = False
+) -> Timeliness:
     """Return how a dossier stands at the instant `at`."""
     if due_at is None:
         return Timeliness.NO_LIMIT
     if finished_at is not None:
-        finished_on, due_on = finished_at.astimezone(VIETNAM).date(), due_at.astimezone(VIETNAM).date()
-        if finished_on > due_on:
+        if due_at < overdue_before(finished_at):
             return Timeliness.LATE
-        return Timeliness.EARLY if finished_on < due_on else Timeliness.ON_TIME
+        early = finished_at.astimezone(VIETNAM).date() < due_at.astimezone(VIETNAM).date()
+        return Timeliness.EARLY if early else Timeliness.ON_TIME
+    if paused:
+        return Timeliness.PAUSED
     if due_at < overdue_before(at):
         return Timeliness.OVERDUE
     return Timeliness.DUE_SOON if due_at < due_soon_before(at) else Timeliness.RUNNING
-
-
-def days_late(*, due_at: datetime | None, until: datetime) -> int:
-    """Return by how many calendar days `until` is past the appointment; 0 when it is not."""
-    if due_at is None:
-        return 0
-    return max(0, (until.astimezone(VIETNAM).date() - due_at.astimezone(VIETNAM).date()).days)

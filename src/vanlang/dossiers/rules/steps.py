@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from datetime import datetime
 
 from vanlang.dossiers.rules.acts import Act
 from vanlang.dossiers.rules.states import Party
@@ -26,6 +26,8 @@ class Step:
     party: Party
     share: int
     """Weight of the step in the time limit; shares need not add up to 100."""
+    due_at: datetime | None = None
+    """By when it is planned to end; None before receipt."""
 
 
 def position_after(
@@ -50,11 +52,3 @@ def another_follows(party: Party, *, steps: Sequence[Step], position: int) -> bo
     """Tell whether the very next step is again `party`'s, so that the present one is not its last word."""
     here = steps[position : position + 2]
     return len(here) == 2 and here[0].party is party and here[1].party is party
-
-
-def share_until(steps: Sequence[Step], position: int) -> Fraction:
-    """Return which part of the time limit is planned to be used up when the step at `position` ends."""
-    whole = sum(step.share for step in steps)
-    if whole == 0:
-        return Fraction(1)
-    return Fraction(sum(step.share for step in steps[: position + 1]), whole)

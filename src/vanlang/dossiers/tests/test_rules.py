@@ -127,13 +127,6 @@ def test_the_position_stays_inside_the_process(
         assert found >= position
 
 
-@given(strategies.processes)
-def test_shares_grow_to_the_whole(process: list[Step]) -> None:
-    shares = [steps.share_until(process, position) for position in range(len(process))]
-    assert shares == sorted(shares)
-    assert not shares or shares[-1] == 1
-
-
 # --- supplements ------------------------------------------------------------------------------
 
 BIRTH = SupplementItem(ItemKind.DOCUMENT, "birth", "Giấy chứng sinh", "Ảnh mờ")
@@ -168,18 +161,19 @@ def test_an_answer_answers_everything_that_was_asked_and_nothing_else() -> None:
 
 # --- lateness ---------------------------------------------------------------------------------
 
-DUE = datetime(2026, 11, 26, 11, 30, tzinfo=VIETNAM)
+DUE = datetime(2026, 11, 26, 17, 0, tzinfo=VIETNAM)
 
 
 @pytest.mark.parametrize(
     ("finished_at", "expected"),
     [
         (DUE - timedelta(days=1), Timeliness.EARLY),
-        (DUE.replace(hour=17), Timeliness.ON_TIME),
-        (DUE + timedelta(days=1), Timeliness.LATE),
+        (DUE - timedelta(hours=3), Timeliness.ON_TIME),
+        (DUE + timedelta(seconds=59), Timeliness.ON_TIME),
+        (DUE + timedelta(minutes=1), Timeliness.LATE),
     ],
 )
-def test_the_day_decides(finished_at: datetime, expected: Timeliness) -> None:
+def test_a_finished_dossier(finished_at: datetime, expected: Timeliness) -> None:
     assert lateness.timeliness(due_at=DUE, finished_at=finished_at, at=finished_at) is expected
 
 
@@ -188,23 +182,25 @@ def test_the_day_decides(finished_at: datetime, expected: Timeliness) -> None:
     [
         (DUE - timedelta(days=5), Timeliness.RUNNING),
         (DUE - timedelta(days=2), Timeliness.DUE_SOON),
-        (DUE.replace(hour=23), Timeliness.DUE_SOON),
-        (DUE + timedelta(days=1), Timeliness.OVERDUE),
+        (DUE, Timeliness.DUE_SOON),
+        (DUE + timedelta(minutes=1), Timeliness.OVERDUE),
     ],
 )
 def test_an_open_dossier_warns(at: datetime, expected: Timeliness) -> None:
     assert lateness.timeliness(due_at=DUE, finished_at=None, at=at) is expected
 
 
-def test_without_a_limit_nothing_is_late() -> None:
-    assert lateness.timeliness(due_at=None, finished_at=None, at=DUE) is Timeliness.NO_LIMIT
-    assert lateness.days_late(due_at=None, until=DUE) == 0
+def test_while_it_waits_for_others_nothing_grows_late() -> None:
+    late = DUE + timedelta(days=30)
+    assert lateness.timeliness(due_at=DUE, finished_at=None, at=late, paused=True) is Timeliness.PAUSED
+    assert lateness.timeliness(due_at=None, finished_at=None, at=late) is Timeliness.NO_LIMIT
 
 
 @given(strategies.instants, strategies.instants)
-def test_overdue_and_days_late_agree(due_at: datetime, at: datetime) -> None:
+def test_what_is_overdue_today_will_be_late_when_finished_today(due_at: datetime, at: datetime) -> None:
     overdue = lateness.timeliness(due_at=due_at, finished_at=None, at=at) is Timeliness.OVERDUE
-    assert overdue == (lateness.days_late(due_at=due_at, until=at) > 0)
+    late = lateness.timeliness(due_at=due_at, finished_at=at, at=at) is Timeliness.LATE
+    assert overdue == late == (due_at < lateness.overdue_before(at))
 
 
 # --- sight ------------------------------------------------------------------------------------
