@@ -48,6 +48,7 @@ _ABOUT_WHO = frozenset(
         "dossiers.not_in_unit",
         "dossiers.not_holder",
         "dossiers.own_dossier",
+        "dossiers.own_proposal",
     }
 )
 

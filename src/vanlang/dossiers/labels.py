@@ -161,6 +161,10 @@ SENTENCES = {
         "Đây là hồ sơ của chính bạn nên bạn không được xử lý.",
         "Hãy nhờ lãnh đạo phân công cán bộ khác; bạn vẫn theo dõi được hồ sơ ở trang công dân.",
     ),
+    "dossiers.own_proposal": Sentence(
+        "Bạn là người thụ lý hồ sơ này nên không tự duyệt, không tự ký.",
+        "Hãy trình lãnh đạo khác của cơ quan phê duyệt.",
+    ),
     "dossiers.not_signed": Sentence(
         "Kết quả điện tử chưa được ký số nên chưa phát hành được.", "Hãy trình lãnh đạo ký số trước, rồi phát hành."
     ),
@@ -215,14 +219,11 @@ SENTENCES = {
     "dossiers.outcome_missing": Sentence(
         "Hồ sơ chưa có dự thảo kết quả.", "Hãy soạn và trình dự thảo kết quả trước."
     ),
-    "dossiers.outcome_not_drafted": Sentence(
-        "Kết quả bản giấy không ký số.", "Hãy ký trên giấy, để văn thư vào số và phát hành."
+    "dossiers.outcome_without_text": Sentence(
+        "Kết quả điện tử chưa có nội dung văn bản.", "Hãy chọn mẫu và nhập nội dung kết quả, rồi trình lại."
     ),
-    "dossiers.file_not_signed": Sentence(
-        "Tệp kết quả chưa có chữ ký số hợp lệ.", "Hãy ký số tệp này rồi gửi lại."
-    ),
-    "dossiers.file_not_the_draft": Sentence(
-        "Tệp đã ký không phải bản đã được duyệt.", "Hãy ký đúng bản đã duyệt, hoặc trả lại để xử lý lại."
+    "dossiers.outcome_on_paper": Sentence(
+        "Kết quả này là bản giấy nên không ký số.", "Hãy ký trên giấy, để văn thư vào số và phát hành."
     ),
     "dossiers.number_missing": Sentence(
         "Kết quả chưa có số, ký hiệu.", "Hãy nhập số, ký hiệu đã vào sổ rồi phát hành."

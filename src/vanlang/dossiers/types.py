@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from vanlang.documents.api import OutcomeData
+
 
 class Channel(StrEnum):
     """How the dossier reached us. Who operated it is another fact (`Filing.operator_id`)."""
@@ -137,10 +139,13 @@ class Draft:
     medium: Medium
     title: str
     """"Giấy khai sinh", "Thông báo không đủ điều kiện"."""
-    document_id: int | None = None
-    """The outcome's document in `documents`, where it is drafted there."""
-    values: Mapping[str, object] = field(default_factory=dict)
-    """What the leader reads before agreeing."""
+    book_kind: str = ""
+    """The book that numbers it: "GKS", "TB". Needed for an electronic outcome; on paper, empty means a paper book."""
+    data: OutcomeData | None = None
+    """The text, for an electronic outcome: the template is chosen by its type."""
+    unit_mark: str = ""
+    summary: Mapping[str, str] = field(default_factory=dict)
+    """What the leader reads at a glance: label → value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,7 +35,7 @@ class Dossier(models.Model):
     procedure_version = models.ForeignKey("catalogue.ProcedureVersion", on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey("catalogue.Case", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     procedure_code = models.CharField(max_length=40)
-    procedure_name = models.CharField(max_length=500)
+    procedure_name = models.CharField(max_length=1500)
     request = models.CharField(max_length=500, blank=True)
     channel = code_field(Channel)
     answers = models.JSONField(default=dict)
@@ -91,6 +91,8 @@ class Dossier(models.Model):
     original_due_at = models.DateTimeField(null=True)
     due_is_forecast = models.BooleanField(default=False)
     """The count crossed a day that no decree has settled yet: shown as "dự kiến"."""
+    calendar_version = models.PositiveIntegerField(default=0)
+    """Edition of the calendar that the due date was counted with."""
     step_due_at = models.DateTimeField(null=True)
     paused_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
@@ -105,7 +107,7 @@ class Dossier(models.Model):
     extensions = models.PositiveSmallIntegerField(default=0)
     receipt_token = models.CharField(max_length=40, unique=True)
     """Random: what the code printed on the receipt leads to."""
-    search_key = models.CharField(max_length=900)
+    search_key = models.TextField()
 
     class Meta:
         indexes = [
@@ -171,7 +173,7 @@ class Seat(models.Model):
     waits_for = code_field(Party, blank=True)
     channel = code_field(Channel)
     code = models.CharField(max_length=40, null=True)  # noqa: DJ001 - a copy of Dossier.code
-    procedure_name = models.CharField(max_length=500)
+    procedure_name = models.CharField(max_length=1500)
     applicant_name = models.CharField(max_length=150)
     holder_id = models.BigIntegerField(null=True)
     holder_unit_id = models.IntegerField(null=True)
@@ -182,7 +184,7 @@ class Seat(models.Model):
     paused = models.BooleanField()
     finished_at = models.DateTimeField(null=True)
     moved_at = models.DateTimeField()
-    search_key = models.CharField(max_length=900)
+    search_key = models.TextField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["dossier", "agency"], name="seat_once_per_agency")]

@@ -41,6 +41,9 @@ class Movement(models.Model):
         "organizations.Unit", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     note = models.TextField(blank=True)
+    """The reason or remark, in the actor's words; printed on the forms."""
+    facts = models.JSONField(default=dict)
+    """What else a printed form needs: legal ground, guidance, how it was delivered."""
     step_name = models.CharField(max_length=200, blank=True)
     """The step of the process that this act ended."""
     step_due_at = models.DateTimeField(null=True)

@@ -18,7 +18,9 @@ class Outcome(models.Model):
     kind = code_field(OutcomeKind)
     medium = code_field(Medium)
     title = models.CharField(max_length=300)
-    values = models.JSONField(default=dict)
+    summary = models.JSONField(default=dict)
+    """What the leader reads at a glance: label → value."""
+    book_kind = models.CharField(max_length=12, blank=True)
     document = models.ForeignKey(
         "documents.OutcomeDocument", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )

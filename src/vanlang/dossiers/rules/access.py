@@ -104,6 +104,7 @@ def standing_of(viewer: Viewer, places: Places) -> Standing:
         hats=hats_of(viewer.agency_id, places),
         holds=appointment is not None and appointment in {places.holder_id, places.specialist_id},
         in_unit=places.holder_unit_id is None or places.holder_unit_id == viewer.unit_id,
+        prepared=appointment is not None and appointment == places.specialist_id,
         own=bool(parties & OFFICERS)
         and viewer.person_id is not None
         and viewer.person_id == places.applicant_id,

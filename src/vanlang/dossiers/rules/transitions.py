@@ -53,6 +53,8 @@ class Standing:
     in_unit: bool = False
     own: bool = False
     """The officer is the applicant: nobody handles their own dossier."""
+    prepared: bool = False
+    """The officer worked on it as its specialist: nobody agrees to their own proposal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,10 @@ def _index() -> Mapping[tuple[State | None, Act], tuple[Line, ...]]:
 LINES = _index()
 
 
+DECIDING = frozenset({Act.ENDORSE, Act.APPROVE, Act.SIGN})
+"""Acts of the one who decides, which the one who prepared may not do."""
+
+
 class _Nearness(IntEnum):
     """Which refusal tells most: the one that came nearest to a yes."""
 
@@ -228,6 +234,8 @@ def may(act: Act, facts: Facts) -> Refusal | None:
         return Refusal("dossiers.act_not_in_state", named)
     if facts.standing.own:
         return Refusal("dossiers.own_dossier", named)
+    if facts.standing.prepared and act in DECIDING:
+        return Refusal("dossiers.own_proposal", named)
     objections = [objection for line in lines if (objection := _objection(line, facts)) is not None]
     if len(objections) < len(lines):
         return None
@@ -257,3 +265,12 @@ def ways_out(state: State) -> frozenset[Act]:
 def is_final(state: State) -> bool:
     """Tell whether nothing can follow."""
     return state in FINAL
+
+
+def party_that_acts(act: Act, facts: Facts) -> Party:
+    """
+    Return in which capacity an allowed act is done, for the history.
+
+    Raises: KeyError, StopIteration when the act is not allowed; ask `may` first.
+    """
+    return next(line.party for line in LINES[facts.state, act] if _objection(line, facts) is None)

@@ -20,6 +20,7 @@ standings = st.builds(
     holds=st.booleans(),
     in_unit=st.booleans(),
     own=st.booleans(),
+    prepared=st.booleans(),
 )
 facts = st.builds(
     Facts,

@@ -21,6 +21,7 @@ from vanlang.dossiers.rules.states import (
     waits_for,
 )
 from vanlang.dossiers.rules.transitions import (
+    DECIDING,
     LINES,
     TABLE,
     Facts,
@@ -158,6 +159,12 @@ def test_the_button_and_the_command_agree(facts: Facts, act: Act) -> None:
 @given(strategies.facts, strategies.acts)
 def test_nobody_handles_their_own_dossier(facts: Facts, act: Act) -> None:
     if facts.standing.own:
+        assert may(act, facts) is not None
+
+
+@given(strategies.facts, strategies.acts)
+def test_nobody_agrees_to_their_own_proposal(facts: Facts, act: Act) -> None:
+    if facts.standing.prepared and act in DECIDING:
         assert may(act, facts) is not None
 
 
