@@ -50,9 +50,9 @@ def _system_scope() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
-def _flush_as_owner(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests with real transactions empty the tables afterwards; only their owner may."""
+@pytest.fixture(scope="session", autouse=True)
+def _flush_as_owner() -> Iterator[None]:
+    """Tests with real transactions empty the tables after everything else is torn down; only their owner may."""
     from django.core.management.commands import flush
 
     from vanlang.kernel.database.base import as_owner
@@ -63,7 +63,9 @@ def _flush_as_owner(monkeypatch: pytest.MonkeyPatch) -> None:
         with as_owner():
             handle(self, **options)
 
-    monkeypatch.setattr(flush.Command, "handle", as_owner_handle)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flush.Command, "handle", as_owner_handle)
+        yield
 
 
 @pytest.fixture

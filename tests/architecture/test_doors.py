@@ -15,7 +15,7 @@ ROOMS = (
     ("admin", "jobs", "subscribers", "management", "middleware", "apps", "demo"),
     ("api",),
     ("services",),
-    ("queries", "requests"),
+    ("queries", "requests", "permissions"),
     ("models",),
     ("labels",),
     ("rules",),

@@ -36,6 +36,7 @@ AUDIENCES = {
     Audience.CITIZEN: "Công dân Việt Nam",
     Audience.OVERSEAS_VIETNAMESE: "Người Việt Nam định cư ở nước ngoài",
     Audience.FOREIGNER: "Người nước ngoài",
+    Audience.RESIDENT_FOREIGNER: "Người nước ngoài cư trú tại Việt Nam",
     Audience.OFFICIAL: "Cán bộ, công chức, viên chức",
     Audience.ENTERPRISE: "Doanh nghiệp",
     Audience.VIETNAMESE_ENTERPRISE: "Doanh nghiệp Việt Nam",

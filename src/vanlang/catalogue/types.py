@@ -35,11 +35,12 @@ class Level(StrEnum):
 
 
 class Audience(StrEnum):
-    """Whom a procedure serves: the twelve words of the national catalogue."""
+    """Whom a procedure serves: the words of the national catalogue, thirteen in July 2026."""
 
     CITIZEN = "citizen"
     OVERSEAS_VIETNAMESE = "overseas_vietnamese"
     FOREIGNER = "foreigner"
+    RESIDENT_FOREIGNER = "resident_foreigner"
     OFFICIAL = "official"
     ENTERPRISE = "enterprise"
     VIETNAMESE_ENTERPRISE = "vietnamese_enterprise"
@@ -347,7 +348,9 @@ class VersionCard:
 
     def limit_for(self, channel: Channel, case_id: int | None = None) -> LimitCard | None:
         """Return the time limit of a channel: that of the case before that of every case."""
-        own = [limit for limit in self.limits if limit.channel is channel and limit.case_id in {case_id, None}]
+        own = [
+            limit for limit in self.limits if limit.channel is channel and limit.case_id in {case_id, None}
+        ]
         return min(own, key=lambda limit: limit.case_id is None, default=None)
 
     def fees_for(self, channel: Channel, case_id: int | None = None) -> tuple[FeeCard, ...]:

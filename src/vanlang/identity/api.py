@@ -12,9 +12,18 @@ from vanlang.identity.errors import (
     PersonalIdError,
     SecondFactorRequiredError,
     SignInRequiredError,
+    TooManyAttemptsError,
     UnknownPersonError,
 )
 from vanlang.identity.labels import ROLES as ROLE_LABELS
+from vanlang.identity.permissions import (
+    access_of,
+    citizen_required,
+    officer_required,
+    public,
+    sign_in_url,
+    signed_in_required,
+)
 from vanlang.identity.queries import (
     actor_for,
     actor_of,
@@ -25,13 +34,17 @@ from vanlang.identity.queries import (
     list_officers,
 )
 from vanlang.identity.requests import SESSION_KEY, actor_from, scope_of
+from vanlang.identity.rules.access import Access, may_enter
 from vanlang.identity.rules.personal_id import check_personal_id, clean_personal_id
 from vanlang.identity.services import (
     PersonFacts,
     account_of_citizen,
     add_officer_account,
     appoint,
+    consume,
     end_appointment,
+    forget_full_allowances,
+    give_back,
     remember_person,
 )
 from vanlang.identity.types import NOBODY, SYSTEM, Actor, ActorKind, AppointmentCard, PersonCard, Role
@@ -41,6 +54,7 @@ __all__ = [
     "ROLE_LABELS",
     "SESSION_KEY",
     "SYSTEM",
+    "Access",
     "Actor",
     "ActorKind",
     "AppointmentCard",
@@ -51,7 +65,9 @@ __all__ = [
     "Role",
     "SecondFactorRequiredError",
     "SignInRequiredError",
+    "TooManyAttemptsError",
     "UnknownPersonError",
+    "access_of",
     "account_of_citizen",
     "actor_for",
     "actor_from",
@@ -59,13 +75,22 @@ __all__ = [
     "add_officer_account",
     "appoint",
     "check_personal_id",
+    "citizen_required",
     "clean_personal_id",
+    "consume",
     "end_appointment",
     "find_person",
+    "forget_full_allowances",
     "get_appointments",
     "get_person",
+    "give_back",
     "list_appointments",
     "list_officers",
+    "may_enter",
+    "officer_required",
+    "public",
     "remember_person",
     "scope_of",
+    "sign_in_url",
+    "signed_in_required",
 ]

@@ -11,6 +11,13 @@ class SecondFactorRequiredError(NotAllowed):
     code = "identity.second_factor_required"
 
 
+class TooManyAttemptsError(NotAllowed):
+    """Raised from what `consume` refused. Answered with 429 and, where known, when to come back."""
+
+    status = 429
+    code = "kernel.too_many_attempts"
+
+
 class UnknownPersonError(NotFound):
     code = "identity.unknown_person"
 

@@ -5,6 +5,17 @@ from vanlang.kernel.labels import Sentence
 
 SENTENCES = {
     "identity.sign_in_required": Sentence("Việc này cần đăng nhập.", "Hãy đăng nhập rồi mở lại trang."),
+    "identity.citizens_only": Sentence(
+        "Trang này dành cho người dân đăng nhập bằng tài khoản định danh điện tử.",
+        "Hãy đăng xuất rồi đăng nhập bằng tài khoản định danh, hoặc quay lại bàn làm việc.",
+    ),
+    "identity.officers_only": Sentence(
+        "Trang này dành cho cán bộ, công chức của cơ quan.", "Hãy quay lại trang chủ để tìm việc cần làm."
+    ),
+    "identity.role_required": Sentence(
+        "Vai trò đang chọn không được làm việc này.",
+        "Hãy đổi sang vai trò phù hợp, hoặc liên hệ quản trị của cơ quan để được phân công.",
+    ),
     "identity.second_factor_required": Sentence(
         "Việc này cần xác thực thêm một bước.", "Hãy nhập mã 6 số trong ứng dụng xác thực, rồi làm lại."
     ),

@@ -97,3 +97,14 @@ class Appointment(models.Model):
     @override
     def __str__(self) -> str:
         return f"{self.account_id} @ {self.agency_id}/{self.unit_id} #{self.pk}"
+
+
+class Allowance(models.Model):
+    """How much of a limit is used up: when the key may try as often as at first again. See services/throttle.py."""
+
+    key = models.BinaryField(primary_key=True, max_length=32)
+    full_at = models.DateTimeField(db_index=True)
+
+    @override
+    def __str__(self) -> str:
+        return bytes(self.key).hex()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from procrastinate import RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from vanlang.kernel import events
@@ -21,3 +21,12 @@ def deliver_event(*, name: str, payload: dict[str, Any]) -> None:
     """Hand one stored event to its subscribers, in one transaction."""
     with acting(Scope.system()), transaction.atomic():
         events.dispatch(name, payload)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="kernel.sweep_stalled", queue="events", pass_context=True)
+async def sweep_stalled(context: JobContext, timestamp: int) -> None:
+    """Put back jobs whose worker died while doing them."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs():
+        await manager.retry_job(job)

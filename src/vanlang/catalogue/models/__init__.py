@@ -12,7 +12,13 @@ from vanlang.catalogue.models.contents import (
     VersionLegalBasis,
     VersionOutcome,
 )
-from vanlang.catalogue.models.procedures import CatalogueEdition, Field, Procedure, ProcedureVersion, SourceRecord
+from vanlang.catalogue.models.procedures import (
+    CatalogueEdition,
+    Field,
+    Procedure,
+    ProcedureVersion,
+    SourceRecord,
+)
 from vanlang.catalogue.models.todos import ToDo
 
 __all__ = [

@@ -47,7 +47,8 @@ class RequiredDocument(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "position"], name="document_position_once"),
             models.CheckConstraint(
-                condition=~Q(kind__in=[PaperKind.NOTE, PaperKind.UNCLEAR]) | Q(originals__isnull=True, copies__isnull=True),
+                condition=~Q(kind__in=[PaperKind.NOTE, PaperKind.UNCLEAR])
+                | Q(originals__isnull=True, copies__isnull=True),
                 name="only_papers_are_counted",
             ),
         ]
@@ -71,9 +72,12 @@ class TimeLimit(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["version", "case", "channel"], nulls_distinct=False, name="one_limit_a_channel"),
+            models.UniqueConstraint(
+                fields=["version", "case", "channel"], nulls_distinct=False, name="one_limit_a_channel"
+            ),
             models.CheckConstraint(
-                condition=Q(amount__gt=0) | Q(amount=0, unit=LimitUnit.WORKING_DAY), name="limit_can_be_counted"
+                condition=Q(amount__gt=0) | Q(amount=0, unit=LimitUnit.WORKING_DAY),
+                name="limit_can_be_counted",
             ),
         ]
 
@@ -167,7 +171,9 @@ class VersionLegalBasis(models.Model):
     position = models.PositiveSmallIntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["version", "position"], name="legal_basis_position_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "position"], name="legal_basis_position_once")
+        ]
 
     @override
     def __str__(self) -> str:
@@ -187,7 +193,9 @@ class ProcessStep(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["version", "case", "position"], nulls_distinct=False, name="step_position_once")
+            models.UniqueConstraint(
+                fields=["version", "case", "position"], nulls_distinct=False, name="step_position_once"
+            )
         ]
 
     @override

@@ -59,7 +59,9 @@ class Procedure(models.Model):
     """One of the counter's daily procedures: offered first to the officer."""
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(code__regex=r"^[0-9]\.[0-9]{6}$"), name="procedure_code_shape")]
+        constraints = [
+            models.CheckConstraint(condition=Q(code__regex=r"^[0-9]\.[0-9]{6}$"), name="procedure_code_shape")
+        ]
 
     @override
     def __str__(self) -> str:
@@ -69,7 +71,9 @@ class Procedure(models.Model):
 class SourceRecord(models.Model):
     """What the national catalogue last said of a procedure: evidence, and what the next import is compared with."""
 
-    procedure = models.OneToOneField(Procedure, on_delete=models.PROTECT, related_name="source", primary_key=True)
+    procedure = models.OneToOneField(
+        Procedure, on_delete=models.PROTECT, related_name="source", primary_key=True
+    )
     content = models.JSONField()
     content_hash = models.CharField(max_length=64)
     reading_edition = models.PositiveSmallIntegerField()
@@ -122,7 +126,9 @@ class ProcedureVersion(models.Model):
     lacks = ArrayField(models.CharField(max_length=30), default=list)
     revision = models.PositiveIntegerField(default=0)
     published_at = models.DateTimeField(null=True)
-    published_by = models.ForeignKey("identity.Account", null=True, on_delete=models.PROTECT, related_name="+")
+    published_by = models.ForeignKey(
+        "identity.Account", null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         constraints = [

@@ -33,7 +33,11 @@ class ToDo(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["department_code", "id"], condition=Q(state=ToDoState.OPEN), name="todo_open_by_department"),
+            models.Index(
+                fields=["department_code", "id"],
+                condition=Q(state=ToDoState.OPEN),
+                name="todo_open_by_department",
+            ),
         ]
 
     @override

@@ -6,7 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Prefetch
 
-from vanlang.catalogue.models import Case, ProcedureVersion, ProcessStep, RequiredDocument, VersionLegalBasis, VersionOutcome
+from vanlang.catalogue.models import (
+    Case,
+    ProcedureVersion,
+    ProcessStep,
+    RequiredDocument,
+    VersionLegalBasis,
+    VersionOutcome,
+)
 from vanlang.catalogue.rules.content import (
     CaseContent,
     Content,
@@ -45,7 +52,9 @@ def load_contents(version_ids: Sequence[int]) -> dict[int, Content]:
             "fees",
             Prefetch("process", ProcessStep.objects.order_by("position")),
             Prefetch("outcomes", VersionOutcome.objects.order_by("position").select_related("outcome_kind")),
-            Prefetch("legal_basis", VersionLegalBasis.objects.order_by("position").select_related("legal_basis")),
+            Prefetch(
+                "legal_basis", VersionLegalBasis.objects.order_by("position").select_related("legal_basis")
+            ),
         )
     )
     return {row.pk: content_of(row) for row in rows}
@@ -77,7 +86,14 @@ def content_of(row: ProcedureVersion) -> Content:
         ),
         fees=tuple(
             FeeContent(
-                Money(item.amount_vnd, FeeKind(item.kind), item.per, item.first_units, item.then_vnd, item.most_vnd),
+                Money(
+                    item.amount_vnd,
+                    FeeKind(item.kind),
+                    item.per,
+                    item.first_units,
+                    item.then_vnd,
+                    item.most_vnd,
+                ),
                 item.source,
                 Origin(item.origin),
                 Channel(item.channel) if item.channel else None,

@@ -60,7 +60,12 @@ def get_procedures(codes: Iterable[str], on: date) -> dict[str, ProcedureCard]:
 
 
 def list_procedures(
-    on: date, *, field: str = "", level: Level | None = None, only_ready: bool = False, only_frequent: bool = False
+    on: date,
+    *,
+    field: str = "",
+    level: Level | None = None,
+    only_ready: bool = False,
+    only_frequent: bool = False,
 ) -> list[ProcedureCard]:
     """Return the procedures in force, most asked for first, then in Vietnamese order."""
     rows = in_force(on)
@@ -82,7 +87,9 @@ def list_fields(on: date, *, level: Level | None = None) -> list[FieldCard]:
     if level:
         rows = rows.filter(levels__contains=[level])
     counts = dict(rows.order_by().values_list("field_id").annotate(Count("id")))
-    cards = [FieldCard(row.pk, row.code, row.name, counts[row.pk]) for row in Field.objects.filter(pk__in=counts)]
+    cards = [
+        FieldCard(row.pk, row.code, row.name, counts[row.pk]) for row in Field.objects.filter(pk__in=counts)
+    ]
     return sorted(cards, key=lambda card: sort_key(card.name))
 
 
@@ -131,7 +138,9 @@ def readiness_report(on: date) -> ReadinessReport:
         local_ready=sum(row.is_ready for row in local),
         lacks=tuple((Reason(reason), count) for reason, count in counts.most_common()),
         lacking=tuple(
-            (row.procedure.code, row.name, tuple(Reason(reason) for reason in row.lacks)) for row in rows if not row.is_ready
+            (row.procedure.code, row.name, tuple(Reason(reason) for reason in row.lacks))
+            for row in rows
+            if not row.is_ready
         ),
     )
 

@@ -37,7 +37,9 @@ def search(text: str, *, on: date, limit: int = 20, level: Level | None = None) 
 def _index(edition: int, on: date) -> tuple[Index, dict[str, ProcedureCard]]:
     rows = list(in_force(on))
     outcomes: dict[int, list[str]] = {row.pk: [] for row in rows}
-    names = VersionOutcome.objects.filter(version_id__in=outcomes).values_list("version_id", "outcome_kind__name")
+    names = VersionOutcome.objects.filter(version_id__in=outcomes).values_list(
+        "version_id", "outcome_kind__name"
+    )
     for version_id, name in names:
         outcomes[version_id].append(name)
     cards = {row.procedure.code: card_of(row) for row in rows}

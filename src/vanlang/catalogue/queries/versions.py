@@ -43,7 +43,9 @@ def get_version(version_id: int) -> VersionCard:
 
     Raises: UnknownProcedureError.
     """
-    stamp = ProcedureVersion.objects.filter(pk=version_id).values_list("revision", "state", "valid_to").first()
+    stamp = (
+        ProcedureVersion.objects.filter(pk=version_id).values_list("revision", "state", "valid_to").first()
+    )
     if stamp is None:
         raise UnknownProcedureError(procedure=version_id)
     return _cached(version_id, *stamp)
@@ -60,7 +62,9 @@ def _cached(version_id: int, revision: int, state: str, valid_to: object) -> Ver
             "fees",
             Prefetch("process", ProcessStep.objects.order_by("position")),
             Prefetch("outcomes", VersionOutcome.objects.order_by("position").select_related("outcome_kind")),
-            Prefetch("legal_basis", VersionLegalBasis.objects.order_by("position").select_related("legal_basis")),
+            Prefetch(
+                "legal_basis", VersionLegalBasis.objects.order_by("position").select_related("legal_basis")
+            ),
         )
         .get(pk=version_id)
     )
@@ -104,7 +108,10 @@ def _version_card(row: ProcedureVersion) -> VersionCard:
         ),
         outcome_kinds=tuple(
             OutcomeKindCard(
-                item.outcome_kind_id, item.outcome_kind.code, item.outcome_kind.name, item.outcome_kind.template
+                item.outcome_kind_id,
+                item.outcome_kind.code,
+                item.outcome_kind.name,
+                item.outcome_kind.template,
             )
             for item in row.outcomes.all()
         ),
@@ -113,7 +120,9 @@ def _version_card(row: ProcedureVersion) -> VersionCard:
 
 
 def _case(case: Case) -> CaseCard:
-    return CaseCard(case.pk, case.title, case.form_code, tuple(_document(document) for document in case.documents.all()))
+    return CaseCard(
+        case.pk, case.title, case.form_code, tuple(_document(document) for document in case.documents.all())
+    )
 
 
 def _document(document: RequiredDocument) -> DocumentCard:
@@ -135,7 +144,11 @@ def _limits(row: ProcedureVersion) -> tuple[LimitCard, ...]:
     order = list(Channel)
     cards = [
         LimitCard(
-            Channel(item.channel), item.case_id, Limit(item.amount, LimitUnit(item.unit)), Origin(item.origin), item.source
+            Channel(item.channel),
+            item.case_id,
+            Limit(item.amount, LimitUnit(item.unit)),
+            Origin(item.origin),
+            item.source,
         )
         for item in row.limits.all()
     ]

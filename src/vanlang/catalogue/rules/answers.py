@@ -64,7 +64,12 @@ def _fee(content: Content, question: Question, answer: Answer, cited_as: str) ->
     kept = tuple(known for known in content.fees if known.channel not in channels)
     added = tuple(
         FeeContent(
-            _money(item), cited_as, Origin.DEPARTMENT, channel, str(item.get("name", "")), str(item.get("basis", ""))
+            _money(item),
+            cited_as,
+            Origin.DEPARTMENT,
+            channel,
+            str(item.get("name", "")),
+            str(item.get("basis", "")),
         )
         for channel in channels
         for item in _items(answer, "fees")
@@ -76,11 +81,17 @@ def _paper(content: Content, question: Question, answer: Answer, cited_as: str) 
     kind = PaperKind(str(answer.get("kind", PaperKind.PAPER)))
     if kind is PaperKind.UNCLEAR:
         raise _UnreadableError("kind")
-    counts = (None, None) if kind is PaperKind.NOTE else (_count(answer, "originals"), _count(answer, "copies"))
+    counts = (
+        (None, None) if kind is PaperKind.NOTE else (_count(answer, "originals"), _count(answer, "copies"))
+    )
 
     def judged(paper: PaperContent) -> PaperContent:
         return replace(
-            paper, kind=kind, originals=counts[0], copies=counts[1], is_required=kind is not PaperKind.NOTE and not paper.condition
+            paper,
+            kind=kind,
+            originals=counts[0],
+            copies=counts[1],
+            is_required=kind is not PaperKind.NOTE and not paper.condition,
         )
 
     return _with_paper(content, question, judged)
@@ -101,9 +112,11 @@ def _heading(content: Content, question: Question, answer: Answer, cited_as: str
     if reads_as == "condition":
         return _map_papers(
             content,
-            lambda paper: replace(paper, condition=heading[:500], section="", is_required=False)
-            if _stands_under(paper, heading)
-            else paper,
+            lambda paper: (
+                replace(paper, condition=heading[:500], section="", is_required=False)
+                if _stands_under(paper, heading)
+                else paper
+            ),
         )
     if reads_as == "case":
         return _split_off(content, heading)
@@ -163,7 +176,9 @@ _APPLY: dict[Reason, _Apply] = {
 
 def _channels(answer: Answer, question: Question) -> tuple[Channel, ...]:
     """Return the channels that the answer names, or those of the question, or all."""
-    named = _sequence(answer.get("channels", ())) or [part for part in question.path.partition("/")[2].split(",") if part]
+    named = _sequence(answer.get("channels", ())) or [
+        part for part in question.path.partition("/")[2].split(",") if part
+    ]
     return tuple(Channel(str(name)) for name in named) or tuple(Channel)
 
 
@@ -181,13 +196,17 @@ def _money(item: Answer) -> Money:
     return money
 
 
-def _with_paper(content: Content, question: Question, judge: Callable[[PaperContent], PaperContent]) -> Content:
+def _with_paper(
+    content: Content, question: Question, judge: Callable[[PaperContent], PaperContent]
+) -> Content:
     name = question.path.partition("/")[2]
     return _map_papers(content, lambda paper: judge(paper) if paper.name == name else paper)
 
 
 def _map_papers(content: Content, change: Callable[[PaperContent], PaperContent]) -> Content:
-    cases = tuple(replace(case, papers=tuple(change(paper) for paper in case.papers)) for case in content.cases)
+    cases = tuple(
+        replace(case, papers=tuple(change(paper) for paper in case.papers)) for case in content.cases
+    )
     return replace(content, cases=cases)
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 
 _NATURAL_KEYS = ("channel", "name", "code")
 
@@ -15,11 +13,11 @@ class Difference:
     """One field: its path ("channels[Trực tiếp].duration"), what it was, what it is. None: it was or is not there."""
 
     path: str
-    before: Json
-    after: Json
+    before: object
+    after: object
 
 
-def differences(before: Json, after: Json, path: str = "") -> tuple[Difference, ...]:
+def differences(before: object, after: object, path: str = "") -> tuple[Difference, ...]:
     """
     Return the fields in which `before` and `after` differ, in the order of the fields.
 
@@ -36,7 +34,9 @@ def differences(before: Json, after: Json, path: str = "") -> tuple[Difference, 
     return (Difference(path, before, after),)
 
 
-def _of_mappings(before: Mapping[str, Json], after: Mapping[str, Json], path: str) -> tuple[Difference, ...]:
+def _of_mappings(
+    before: Mapping[str, object], after: Mapping[str, object], path: str
+) -> tuple[Difference, ...]:
     found: list[Difference] = []
     for key in dict.fromkeys((*before, *after)):
         step = key if not path or key.startswith("[") else f".{key}"
@@ -47,15 +47,17 @@ def _of_mappings(before: Mapping[str, Json], after: Mapping[str, Json], path: st
     return tuple(found)
 
 
-def _is_table(value: Json) -> bool:
+def _is_table(value: object) -> bool:
     return isinstance(value, list | tuple) and all(isinstance(item, Mapping) for item in value)
 
 
-def _keyed(table: Json) -> dict[str, Json]:
+def _keyed(table: object) -> dict[str, object]:
     """Return the rows of `table` by natural key; rows of one key are numbered."""
-    rows: dict[str, Json] = {}
+    rows: dict[str, object] = {}
     for row in table if isinstance(table, list | tuple) else ():
-        label = next((str(row[key]) for key in _NATURAL_KEYS if isinstance(row, Mapping) and row.get(key)), "")
+        label = next(
+            (str(row[key]) for key in _NATURAL_KEYS if isinstance(row, Mapping) and row.get(key)), ""
+        )
         name, turn = f"[{label}]", 1
         while name in rows:
             turn += 1

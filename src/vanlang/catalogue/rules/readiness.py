@@ -34,7 +34,9 @@ BLOCKS: dict[Reason, Aspect | None] = {
 }
 
 
-def lacks(open_reasons: Iterable[Reason], *, has_limit: bool, has_fee: bool, has_papers: bool) -> tuple[Reason, ...]:
+def lacks(
+    open_reasons: Iterable[Reason], *, has_limit: bool, has_fee: bool, has_papers: bool
+) -> tuple[Reason, ...]:
     """Return what keeps a version from being ready, in the table's order; empty when it is ready."""
     found = {reason for reason in open_reasons if BLOCKS[reason] is not None}
     aspects = {BLOCKS[reason] for reason in found}

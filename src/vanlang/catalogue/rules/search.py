@@ -13,9 +13,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vanlang.kernel.vietnamese import normalise, search_key
 
@@ -32,7 +34,30 @@ POPULARITY_WEIGHT = 0.35
 """The most asked-for procedure gains at most this share of its score: breaks ties, never overrules words."""
 
 _WORD = re.compile(r"[^\W_]+")
-_STOP = frozenset({"thu", "tuc", "ve", "cua", "va", "cac", "cho", "la", "o", "tai", "muon", "can", "toi", "lam", "xin", "nhu", "the", "nao", "thi", "gi"})
+_STOP = frozenset(
+    {
+        "thu",
+        "tuc",
+        "ve",
+        "cua",
+        "va",
+        "cac",
+        "cho",
+        "la",
+        "o",
+        "tai",
+        "muon",
+        "can",
+        "toi",
+        "lam",
+        "xin",
+        "nhu",
+        "the",
+        "nao",
+        "thi",
+        "gi",
+    }
+)
 """Words that say nothing about which procedure is meant; kept when nothing else is left."""
 
 
@@ -85,7 +110,10 @@ def build(documents: Iterable[SearchDocument], synonyms: Iterable[Synonym]) -> I
         norm = K1 * (1 - B + B * lengths[number] / average)
         for term, weight in own.items():
             postings[term].append((number, weight * (K1 + 1) / (weight + norm)))
-    idf = {term: math.log(1 + (len(kept) - len(rows) + 0.5) / (len(rows) + 0.5)) for term, rows in postings.items()}
+    idf = {
+        term: math.log(1 + (len(kept) - len(rows) + 0.5) / (len(rows) + 0.5))
+        for term, rows in postings.items()
+    }
     by_first: dict[str, list[Synonym]] = defaultdict(list)
     for synonym in synonyms:
         by_first[words_of(search_key(synonym.says))[0]].append(synonym)
@@ -127,22 +155,22 @@ def words_of(folded: str) -> list[str]:
     return _WORD.findall(folded)
 
 
-def _terms_of(document: SearchDocument) -> Counter[str]:
-    terms: Counter[str] = Counter()
+def _terms_of(document: SearchDocument) -> dict[str, float]:
+    terms: dict[str, float] = defaultdict(float)
     _add(terms, document.name, 1.0, accented=True)
     _add(terms, document.extra, 0.35, accented=False)
     return terms
 
 
-def _add(terms: Counter[str], text: str, weight: float, *, accented: bool) -> None:
+def _add(terms: dict[str, float], text: str, weight: float, *, accented: bool) -> None:
     words = words_of(search_key(text))
     for word in words:
-        terms[word] += weight  # type: ignore[assignment] # weights of terms, counted
-    for first, second in zip(words, words[1:], strict=False):
-        terms[f"{first} {second}"] += weight  # type: ignore[assignment] # as above
+        terms[word] += weight
+    for first, second in pairwise(words):
+        terms[f"{first} {second}"] += weight
     if accented:
         for word in words_of(normalise(text).lower()):
-            terms[f"={word}"] += weight  # type: ignore[assignment] # as above
+            terms[f"={word}"] += weight
 
 
 def _query_terms(index: Index, typed: str) -> dict[str, float]:
@@ -159,7 +187,7 @@ def _query_terms(index: Index, typed: str) -> dict[str, float]:
         if word not in known or (is_last and len(word) <= 3):
             for other, weight in _near(index, word, is_last=is_last):
                 terms[other] += weight
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in pairwise(words):
         terms[f"{first} {second}"] += PAIR_WEIGHT
     if folded != typed.lower():
         for word in words_of(typed.lower()):
@@ -171,7 +199,7 @@ def _query_terms(index: Index, typed: str) -> dict[str, float]:
             share = SYNONYM_WEIGHT * min(1.0, 3 / max(1, len(meant)))
             for word in meant:
                 terms[word] = max(terms[word], share) if word not in _STOP else terms[word]
-            for first, second in zip(meant, meant[1:], strict=False):
+            for first, second in pairwise(meant):
                 terms[f"{first} {second}"] = max(terms[f"{first} {second}"], share * PAIR_WEIGHT)
     return terms
 
@@ -199,13 +227,13 @@ def _near(index: Index, word: str, *, is_last: bool) -> list[tuple[str, float]]:
             return [(other, PREFIX_WEIGHT / math.sqrt(len(begun))) for other in begun[:12]]
     if len(word) < 4 or word in index.postings:
         return []
-    close = [other for other in index.vocabulary if abs(len(other) - len(word)) <= 1 and is_one_off(word, other)]
+    close = [
+        other for other in index.vocabulary if abs(len(other) - len(word)) <= 1 and is_one_off(word, other)
+    ]
     return [(other, TYPO_WEIGHT) for other in close[:6]]
 
 
 def _beginning_with(vocabulary: Sequence[str], start: str) -> list[str]:
-    from bisect import bisect_left
-
     first = bisect_left(vocabulary, start)
     last = bisect_left(vocabulary, start + "\uffff")
     return list(vocabulary[first:last])
@@ -219,7 +247,12 @@ def is_one_off(one: str, other: str) -> bool:
         off = [position for position, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
         if len(off) == 1:
             return True
-        return len(off) == 2 and off[1] == off[0] + 1 and one[off[0]] == other[off[1]] and one[off[1]] == other[off[0]]
+        return (
+            len(off) == 2
+            and off[1] == off[0] + 1
+            and one[off[0]] == other[off[1]]
+            and one[off[1]] == other[off[0]]
+        )
     short, long = sorted((one, other), key=len)
     if len(long) - len(short) != 1:
         return False

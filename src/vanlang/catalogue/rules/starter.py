@@ -88,7 +88,8 @@ def _procedure(file: Table, table: Table) -> StarterProcedure:
         fees=_fees(table.get("fees", ()), source, None) + _case_fees(table, source),
         process=_process(file, table["process"]),
         outcomes=tuple(
-            OutcomeContent(item.get("code", ""), item["name"], item.get("template", "")) for item in table["outcomes"]
+            OutcomeContent(item.get("code", ""), item["name"], item.get("template", ""))
+            for item in table["outcomes"]
         ),
         legal_basis=tuple((number, title) for number, title in table.get("legal_basis", ())),
         authority=table.get("authority", ""),
@@ -134,14 +135,17 @@ def _paper(item: Table) -> PaperContent:
 
 def _limits(table: Table, source: str, case: int | None) -> tuple[LimitContent, ...]:
     return tuple(
-        LimitContent(Channel(channel), _limit(text), source, Origin.STARTER, case) for channel, text in table.items()
+        LimitContent(Channel(channel), _limit(text), source, Origin.STARTER, case)
+        for channel, text in table.items()
     )
 
 
 def _case_limits(table: Table, source: str) -> tuple[LimitContent, ...]:
     cases: Sequence[Table] = table.get("case", ())
     return tuple(
-        limit for number, case in enumerate(cases) for limit in _limits(case.get("limits", {}), source, number)
+        limit
+        for number, case in enumerate(cases)
+        for limit in _limits(case.get("limits", {}), source, number)
     )
 
 
@@ -176,8 +180,12 @@ def _fees(items: Sequence[Table], source: str, case: int | None) -> tuple[FeeCon
 
 def _case_fees(table: Table, source: str) -> tuple[FeeContent, ...]:
     cases: Sequence[Table] = table.get("case", ())
-    return tuple(fee for number, case in enumerate(cases) for fee in _fees(case.get("fees", ()), source, number))
+    return tuple(
+        fee for number, case in enumerate(cases) for fee in _fees(case.get("fees", ()), source, number)
+    )
 
 
 def _process(file: Table, name: str) -> tuple[StepContent, ...]:
-    return tuple(StepContent(step, StepRole(role), share) for step, role, share in file["process"][name]["steps"])
+    return tuple(
+        StepContent(step, StepRole(role), share) for step, role, share in file["process"][name]["steps"]
+    )

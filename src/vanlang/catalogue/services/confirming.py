@@ -10,7 +10,15 @@ from django.db.models import F
 
 from vanlang.audit.api import record_act
 from vanlang.catalogue.errors import CatalogueConflictError, CatalogueInvalidError, UnknownToDoError
-from vanlang.catalogue.models import Case, Fee, ProcedureVersion, ProcessStep, RequiredDocument, TimeLimit, ToDo
+from vanlang.catalogue.models import (
+    Case,
+    Fee,
+    ProcedureVersion,
+    ProcessStep,
+    RequiredDocument,
+    TimeLimit,
+    ToDo,
+)
 from vanlang.catalogue.queries.content import load_contents
 from vanlang.catalogue.rules.answers import apply_answer
 from vanlang.catalogue.rules.content import Content, Question

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -32,8 +32,17 @@ def change_process(
 
     Raises: CatalogueInvalidError when nobody examines or nobody decides; CatalogueConflictError when the day is too early.
     """
-    refuse_if(is_process([step.role for step in steps], [step.share for step in steps]), CatalogueInvalidError)
-    return _change(procedure_code, valid_from, actor, at, "catalogue.change_process", process=tuple(steps))
+    refuse_if(
+        is_process([step.role for step in steps], [step.share for step in steps]), CatalogueInvalidError
+    )
+    return _change(
+        procedure_code,
+        valid_from,
+        actor,
+        at,
+        "catalogue.change_process",
+        lambda content: replace(content, process=tuple(steps)),
+    )
 
 
 @transaction.atomic
@@ -48,7 +57,14 @@ def change_fee(
     if not fees:
         raise CatalogueInvalidError("catalogue.fee_missing")
     confirmed = tuple(replace(fee, origin=Origin.DEPARTMENT) for fee in fees)
-    return _change(procedure_code, valid_from, actor, at, "catalogue.change_fee", fees=confirmed)
+    return _change(
+        procedure_code,
+        valid_from,
+        actor,
+        at,
+        "catalogue.change_fee",
+        lambda content: replace(content, fees=confirmed),
+    )
 
 
 @transaction.atomic
@@ -56,12 +72,19 @@ def change_form(
     *, procedure_code: str, form_codes: dict[str, str], valid_from: date, actor: Actor, at: datetime
 ) -> int:
     """Give the cases of a procedure (by title) other electronic forms from a day on; return the new version."""
-    lock_catalogue()
-    content = _content(_last(procedure_code))
-    cases = tuple(
-        replace(case, form_code=form_codes.get(case.title, case.form_code)) for case in content.cases
+    return _change(
+        procedure_code,
+        valid_from,
+        actor,
+        at,
+        "catalogue.change_form",
+        lambda content: replace(
+            content,
+            cases=tuple(
+                replace(case, form_code=form_codes.get(case.title, case.form_code)) for case in content.cases
+            ),
+        ),
     )
-    return _change(procedure_code, valid_from, actor, at, "catalogue.change_form", cases=cases)
 
 
 @transaction.atomic
@@ -103,17 +126,23 @@ def check_editor(actor: Actor, department_code: str, at: datetime) -> None:
     agency = None if actor.agency_id is None else get_agency(actor.agency_id, at.date()).code
     is_editor = actor.has(Role.CATALOGUE_EDITOR) or str(actor.kind) == "system"
     refuse_if(
-        may_edit(is_editor=is_editor, agency_code=agency, department_code=department_code), CatalogueNotAllowedError
+        may_edit(is_editor=is_editor, agency_code=agency, department_code=department_code),
+        CatalogueNotAllowedError,
     )
 
 
 def _change(
-    procedure_code: str, valid_from: date, actor: Actor, at: datetime, act: str, **changes: object
+    procedure_code: str,
+    valid_from: date,
+    actor: Actor,
+    at: datetime,
+    act: str,
+    change: Callable[[Content], Content],
 ) -> int:
     lock_catalogue()
     last = _last(procedure_code)
     check_editor(actor, last.department_code, at)
-    content = replace(_content(last), origin=Origin.DEPARTMENT, **changes)
+    content = replace(change(_content(last)), origin=Origin.DEPARTMENT)
     version = succeed(last, content, valid_from=valid_from, actor=actor, at=at)
     record_act(
         act=act,

@@ -155,11 +155,14 @@ def _compare(sources: Sequence[SourceProcedure]) -> list[_Compared]:
     codes = [source.code for source in sources]
     records = {
         record.procedure.code: record
-        for record in SourceRecord.objects.filter(procedure__code__in=codes).select_related("procedure").defer("content")
+        for record in SourceRecord.objects.filter(procedure__code__in=codes)
+        .select_related("procedure")
+        .defer("content")
     }
     last = last_versions(codes)
     return [
-        _Compared(source, digest(source), records.get(source.code), last.get(source.code)) for source in sources
+        _Compared(source, digest(source), records.get(source.code), last.get(source.code))
+        for source in sources
     ]
 
 
@@ -174,7 +177,9 @@ def _apply(
     at: datetime,
     progress: Progress,
 ) -> ImportReport:
-    fresh = [item for item in compared if item.record is None or item.record.content_hash != item.content_hash]
+    fresh = [
+        item for item in compared if item.record is None or item.record.content_hash != item.content_hash
+    ]
     stale = [
         item for item in compared if item.record and item.record.content_hash == item.content_hash
         and item.record.reading_edition != EDITION and not item.is_ours
@@ -192,7 +197,9 @@ def _apply(
     plans = _plans(publishable, readings, procedures, valid_from)
     retire([item.last for item in publishable if item.last is not None], valid_from)
     store_versions(plans, at=at, account_id=actor.account_id)
-    _ask_about_changes([item for item in fresh if item not in publishable and item.source.code in changes], changes)
+    _ask_about_changes(
+        [item for item in fresh if item not in publishable and item.source.code in changes], changes
+    )
     _remember(compared, procedures, file_name, at)
     progress("Ghi phiên bản", len(publishable), len(publishable))
     return ImportReport(
@@ -234,12 +241,17 @@ def _has_later(item: _Compared, valid_from: date) -> bool:
 
 
 def _ensure_procedures(codes: Sequence[str]) -> dict[str, int]:
-    Procedure.objects.bulk_create((Procedure(code=code) for code in codes), batch_size=BATCH, ignore_conflicts=True)
+    Procedure.objects.bulk_create(
+        (Procedure(code=code) for code in codes), batch_size=BATCH, ignore_conflicts=True
+    )
     return dict(Procedure.objects.filter(code__in=codes).values_list("code", "id"))
 
 
 def _plans(
-    items: Sequence[_Compared], readings: Mapping[str, Reading], procedures: Mapping[str, int], valid_from: date
+    items: Sequence[_Compared],
+    readings: Mapping[str, Reading],
+    procedures: Mapping[str, int],
+    valid_from: date,
 ) -> list[VersionPlan]:
     succeeded = [item.last.pk for item in items if item.last is not None]
     before = load_contents(succeeded)
@@ -289,7 +301,9 @@ def _carry_over(reading: Reading, before: Content, answers: Sequence[ToDo]) -> _
             open_questions.append(question)
             continue
         if todo.state == ToDoState.CONFIRMED:
-            applied = apply_answer(content, question, todo.answer or {}, f"Xác nhận ngày {todo.answered_at:%d/%m/%Y}")
+            applied = apply_answer(
+                content, question, todo.answer or {}, f"Xác nhận ngày {todo.answered_at:%d/%m/%Y}"
+            )
             if isinstance(applied, Refusal):
                 open_questions.append(question)
                 continue
@@ -308,7 +322,9 @@ def _ask_about_changes(items: Sequence[_Compared], changes: Mapping[str, tuple[D
         (
             todo_of(
                 item.last,
-                Question(Reason.SOURCE_CHANGED, change.path, f"{_shown(change.before)} → {_shown(change.after)}"),
+                Question(
+                    Reason.SOURCE_CHANGED, change.path, f"{_shown(change.before)} → {_shown(change.after)}"
+                ),
             )
             for item in items
             if item.last is not None
@@ -318,12 +334,16 @@ def _ask_about_changes(items: Sequence[_Compared], changes: Mapping[str, tuple[D
     )
 
 
-def _remember(compared: Sequence[_Compared], procedures: Mapping[str, int], file_name: str, at: datetime) -> None:
+def _remember(
+    compared: Sequence[_Compared], procedures: Mapping[str, int], file_name: str, at: datetime
+) -> None:
     """Record what the source says now."""
     changed = [
         item
         for item in compared
-        if item.record is None or item.record.content_hash != item.content_hash or item.record.reading_edition != EDITION
+        if item.record is None
+        or item.record.content_hash != item.content_hash
+        or item.record.reading_edition != EDITION
     ]
     SourceRecord.objects.bulk_create(
         (

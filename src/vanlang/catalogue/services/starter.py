@@ -44,7 +44,9 @@ def load_starter(*, actor: Actor, at: datetime, folder: Path | None = None) -> S
     fresh, kept = [], []
     for starter in starters:
         known = last.get(starter.code)
-        if known is None or (known.origin != Origin.DEPARTMENT and known.content_hash != digest(starter.content)):
+        if known is None or (
+            known.origin != Origin.DEPARTMENT and known.content_hash != digest(starter.content)
+        ):
             fresh.append(starter)
         elif known.origin == Origin.DEPARTMENT:
             kept.append(starter.code)
@@ -54,7 +56,10 @@ def load_starter(*, actor: Actor, at: datetime, folder: Path | None = None) -> S
         if (known := last.get(starter.code)) is not None:
             retire([known], begins[starter.code])
     store_versions(
-        [_plan(starter, procedures[starter.code], last.get(starter.code), begins[starter.code]) for starter in fresh],
+        [
+            _plan(starter, procedures[starter.code], last.get(starter.code), begins[starter.code])
+            for starter in fresh
+        ],
         at=at,
         account_id=actor.account_id,
     )
@@ -73,24 +78,33 @@ def load_starter(*, actor: Actor, at: datetime, folder: Path | None = None) -> S
 def read_folder(folder: Path) -> list[StarterProcedure]:
     """Return the procedures of every file of `folder`, in order of file and place."""
     return [
-        starter for path in sorted(folder.glob("*.toml")) for starter in read_starter(path.read_text(encoding="utf-8"))
+        starter
+        for path in sorted(folder.glob("*.toml"))
+        for starter in read_starter(path.read_text(encoding="utf-8"))
     ]
 
 
 def _ensure_procedures(starters: list[StarterProcedure]) -> dict[str, int]:
     Procedure.objects.bulk_create(
-        (Procedure(code=starter.code, popularity=starter.popularity, is_frequent=starter.is_frequent) for starter in starters),
+        (
+            Procedure(code=starter.code, popularity=starter.popularity, is_frequent=starter.is_frequent)
+            for starter in starters
+        ),
         update_conflicts=True,
         unique_fields=["code"],
         update_fields=["popularity", "is_frequent"],
     )
-    return dict(Procedure.objects.filter(code__in=[starter.code for starter in starters]).values_list("code", "id"))
+    return dict(
+        Procedure.objects.filter(code__in=[starter.code for starter in starters]).values_list("code", "id")
+    )
 
 
 def _begins(starter: StarterProcedure, known: ProcedureVersion | None, today: date) -> date:
     return starter.valid_from if known is None else max(today, known.valid_from)
 
 
-def _plan(starter: StarterProcedure, procedure_id: int, known: ProcedureVersion | None, begins: date) -> VersionPlan:
+def _plan(
+    starter: StarterProcedure, procedure_id: int, known: ProcedureVersion | None, begins: date
+) -> VersionPlan:
     number = 1 if known is None else known.number + 1
     return VersionPlan(procedure_id, number, begins, starter.content)

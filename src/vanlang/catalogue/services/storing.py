@@ -68,7 +68,9 @@ def raise_edition() -> None:
     CatalogueEdition.objects.filter(pk=1).update(edition=F("edition") + 1)
 
 
-def store_versions(plans: Sequence[VersionPlan], *, at: datetime, account_id: int | None) -> list[ProcedureVersion]:
+def store_versions(
+    plans: Sequence[VersionPlan], *, at: datetime, account_id: int | None
+) -> list[ProcedureVersion]:
     """Store published versions with all that they contain; a constant number of queries per batch."""
     fields = _ensure_fields({plan.content.field for plan in plans})
     versions = ProcedureVersion.objects.bulk_create(
@@ -94,7 +96,8 @@ def store_versions(plans: Sequence[VersionPlan], *, at: datetime, account_id: in
         batch_size=BATCH,
     )
     ToDo.objects.bulk_create(
-        (todo for version, plan in zip(versions, plans, strict=True) for todo in _todos(version, plan)), batch_size=BATCH
+        (todo for version, plan in zip(versions, plans, strict=True) for todo in _todos(version, plan)),
+        batch_size=BATCH,
     )
     raise_edition()
     return versions
@@ -242,7 +245,9 @@ def _store_outcomes(contents: Sequence[tuple[ProcedureVersion, Content]]) -> Non
     known = {(row.code, row.name): row for row in OutcomeKind.objects.filter(code__in=codes)}
     VersionOutcome.objects.bulk_create(
         (
-            VersionOutcome(version=version, outcome_kind=known[item.code, item.name[:1000]], position=position)
+            VersionOutcome(
+                version=version, outcome_kind=known[item.code, item.name[:1000]], position=position
+            )
             for version, content in contents
             for position, item in enumerate(content.outcomes)
         ),
@@ -258,7 +263,9 @@ def _store_legal_basis(contents: Sequence[tuple[ProcedureVersion, Content]]) -> 
     if not titles:
         return
     LegalBasis.objects.bulk_create(
-        (LegalBasis(number=number, name=title) for number, title in titles.items()), batch_size=BATCH, ignore_conflicts=True
+        (LegalBasis(number=number, name=title) for number, title in titles.items()),
+        batch_size=BATCH,
+        ignore_conflicts=True,
     )
     known = {row.number: row for row in LegalBasis.objects.filter(number__in=titles)}
     VersionLegalBasis.objects.bulk_create(

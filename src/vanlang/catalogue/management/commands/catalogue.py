@@ -28,11 +28,17 @@ class Command(BaseCommand):
     @override
     def add_arguments(self, parser: ArgumentParser) -> None:
         acts = parser.add_subparsers(dest="act", required=True)
-        importing = acts.add_parser("import", help="nhập tệp danh mục quốc gia (.jsonl, .xlsx, có thể nén .gz)")
+        importing = acts.add_parser(
+            "import", help="nhập tệp danh mục quốc gia (.jsonl, .xlsx, có thể nén .gz)"
+        )
         importing.add_argument("file", type=Path)
         importing.add_argument("--dry-run", action="store_true", help="chỉ so sánh, không ghi")
-        importing.add_argument("--skip-broken", action="store_true", help="bỏ qua dòng hỏng, ghi phần còn lại")
-        importing.add_argument("--valid-from", type=date.fromisoformat, help="ngày có hiệu lực (YYYY-MM-DD), mặc định hôm nay")
+        importing.add_argument(
+            "--skip-broken", action="store_true", help="bỏ qua dòng hỏng, ghi phần còn lại"
+        )
+        importing.add_argument(
+            "--valid-from", type=date.fromisoformat, help="ngày có hiệu lực (YYYY-MM-DD), mặc định hôm nay"
+        )
         importing.add_argument("--source", default="", help="tên nguồn ghi bên mỗi thời hạn và mức phí")
         importing.add_argument("--all", action="store_true", help="in mọi thay đổi, không chỉ những dòng đầu")
         acts.add_parser("starter", help="nạp danh mục khởi đầu")
@@ -96,7 +102,9 @@ class Command(BaseCommand):
 
     def _report(self, options: dict[str, Any]) -> None:
         report = api.readiness_report(clock.now().date())
-        self._print(f"Danh mục có {report.total} thủ tục, sẵn sàng {report.ready}, chưa sẵn sàng {report.total - report.ready}.")
+        self._print(
+            f"Danh mục có {report.total} thủ tục, sẵn sàng {report.ready}, chưa sẵn sàng {report.total - report.ready}."
+        )
         self._print(f"Thuộc cấp tỉnh hoặc cấp xã: {report.local_total}, sẵn sàng {report.local_ready}.")
         for reason, count in report.lacks:
             self._print(f"  {count:5d}  {labels.REASONS[reason]}")
@@ -107,10 +115,14 @@ class Command(BaseCommand):
     def _todo(self, options: dict[str, Any]) -> None:
         if not options["department"]:
             for summary in api.count_todos():
-                self._print(f"{summary.department_code}: {summary.open} việc cần xác nhận ở {summary.procedures} thủ tục")
+                self._print(
+                    f"{summary.department_code}: {summary.open} việc cần xác nhận ở {summary.procedures} thủ tục"
+                )
             return
         for todo in api.list_todos(options["department"]):
-            self._print(f"#{todo.id}  {todo.procedure_code}  {labels.REASONS[todo.reason]}: {' '.join(todo.raw.split())[:160]}")
+            self._print(
+                f"#{todo.id}  {todo.procedure_code}  {labels.REASONS[todo.reason]}: {' '.join(todo.raw.split())[:160]}"
+            )
 
     def _show_broken(self, report: api.ImportReport) -> None:
         for row in report.broken:

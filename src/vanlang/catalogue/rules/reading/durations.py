@@ -42,7 +42,12 @@ _SMALLEST_PART = {
     LimitUnit.MONTH: Decimal(1),
 }
 """What the calendars count: half working days, whole days and months."""
-_LONGEST_PLAUSIBLE = {LimitUnit.HOUR: 240, LimitUnit.DAY: 400, LimitUnit.WORKING_DAY: 300, LimitUnit.MONTH: 36}
+_LONGEST_PLAUSIBLE = {
+    LimitUnit.HOUR: 240,
+    LimitUnit.DAY: 400,
+    LimitUnit.WORKING_DAY: 300,
+    LimitUnit.MONTH: 36,
+}
 
 
 def durations_in(prose: str) -> list[Limit]:

@@ -15,7 +15,8 @@ from vanlang.catalogue.types import FeeKind, Money, Reason
 
 _NUMBER = r"(?P<number>\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d+)?)"
 _AMOUNT = re.compile(
-    _NUMBER + r"\s*(?P<scale>nghìn|ngàn|triệu|tỷ)?\s*(?P<currency>việt nam đồng|đồng|vnđ|vnd|đ(?![\wà-ỹ])|usd|đô la|euro)",
+    _NUMBER
+    + r"\s*(?P<scale>nghìn|ngàn|triệu|tỷ)?\s*(?P<currency>việt nam đồng|đồng|vnđ|vnd|đ(?![\wà-ỹ])|usd|đô la|euro)",
     re.IGNORECASE,
 )
 _SCALES = {"": 1, "nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000, "tỷ": 1_000_000_000}
@@ -26,7 +27,9 @@ _DENIES = re.compile(
     r"|(?:không có )?phí, lệ phí: không)\W*$",
     re.IGNORECASE,
 )
-_SET_LOCALLY = re.compile(r"hội đồng nhân dân|hđnd|theo quy định|theo các quy định|thông tư số|quy định tại", re.IGNORECASE)
+_SET_LOCALLY = re.compile(
+    r"hội đồng nhân dân|hđnd|theo quy định|theo các quy định|thông tư số|quy định tại", re.IGNORECASE
+)
 _DATED = re.compile(r"đến hết ngày|kể từ ngày|từ ngày|áp dụng mức|mức phí kể từ|giảm|%", re.IGNORECASE)
 _EXEMPTS = re.compile(r"miễn|trường hợp|đối với", re.IGNORECASE)
 _SPEAKS_OF_FEES = re.compile(r"(?<!kinh )(?<!chi )\bphí\b|giá dịch vụ|mức thu", re.IGNORECASE)
@@ -134,7 +137,9 @@ def _lines_on_fees(rest: str) -> str:
     """Return the lines of a description that speak of money."""
     lines = re.split(r"\n|(?<=[.;])\s", rest)
     return " ".join(
-        line.strip() for line in lines if _SPEAKS_OF_FEES.search(line) or amounts_in(line) or _NOT_YET.search(line)
+        line.strip()
+        for line in lines
+        if _SPEAKS_OF_FEES.search(line) or amounts_in(line) or _NOT_YET.search(line)
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vanlang.catalogue.rules.reading.values import Certain, Uncertain
 from vanlang.catalogue.types import Counts, PaperKind, Reason
@@ -19,7 +20,10 @@ _LONGEST_FILE_NAME = 110
 _NO_SEAM = ("VNeID",)
 _NOT_IN_A_FILE_NAME = frozenset("/:;?*<>|")
 
-_ENUMERATOR = re.compile(r"^(?:[\s\-–+*•.#]|\(?(?:\d{1,2}|[ivx]{1,4}|[a-zđ])(?:\.\d{1,2}){0,3}\s*[.)]\s*|\(\d+(?:\.\d+)*\)\s*)+", re.IGNORECASE)
+_ENUMERATOR = re.compile(
+    r"^(?:[\s\-–+*•.#]|\(?(?:\d{1,2}|[ivx]{1,4}|[a-zđ])(?:\.\d{1,2}){0,3}\s*[.)]\s*|\(\d+(?:\.\d+)*\)\s*)+",
+    re.IGNORECASE,
+)
 _NOTE_HEAD = re.compile(r"^(?:lưu ý|ghi chú|chú ý|số lượng(?: hồ sơ)?\b|số bộ hồ sơ)", re.IGNORECASE)
 _CONDITION_HEAD = re.compile(r"^\(?(?:trường hợp|đối với|nếu|khi|ngoài các)\b", re.IGNORECASE)
 _SENTENCE = re.compile(
@@ -34,8 +38,13 @@ _PAPER_HEAD = re.compile(
     r"ảnh|lý lịch|hóa đơn|mảnh|trích lục|cam kết|thuyết minh|đề nghị|dự thảo|di chúc|tóm tắt|kết quả|bằng|xác nhận|quy (?:trình|chế))\b",
     re.IGNORECASE,
 )
-_FORM_HEAD = re.compile(r"^(?:đơn|tờ khai|giấy đề nghị|văn bản đề nghị|phiếu (?:đề nghị|yêu cầu)|bản khai|mẫu hộ tịch)\b", re.IGNORECASE)
-_COUNT_IN_PROSE = re.compile(r"\b0?(\d{1,2})\s*(?:\([^)]{1,12}\)\s*)?(bản chính|bản gốc|bản sao|bản chụp)", re.IGNORECASE)
+_FORM_HEAD = re.compile(
+    r"^(?:đơn|tờ khai|giấy đề nghị|văn bản đề nghị|phiếu (?:đề nghị|yêu cầu)|bản khai|mẫu hộ tịch)\b",
+    re.IGNORECASE,
+)
+_COUNT_IN_PROSE = re.compile(
+    r"\b0?(\d{1,2})\s*(?:\([^)]{1,12}\)\s*)?(bản chính|bản gốc|bản sao|bản chụp)", re.IGNORECASE
+)
 _MOST_PLAUSIBLE = 10
 
 
@@ -91,7 +100,7 @@ def split_form_files(name: str) -> Certain[tuple[str, tuple[str, ...]]] | Uncert
     if start is None:
         return Uncertain(Reason.FORM_NAME_UNCLEAR, name)
     bounds = [start, *ends]
-    files = tuple(text[begin:end].strip() for begin, end in zip(bounds, bounds[1:], strict=False))
+    files = tuple(text[begin:end].strip() for begin, end in pairwise(bounds))
     return Certain((text[:start].strip(), files))
 
 
@@ -115,12 +124,16 @@ def _is_seam(text: str, position: int) -> bool:
     before, after = text[position - 1], text[position]
     if any(word in text[max(0, position - 4) : position + 4] for word in _NO_SEAM):
         return False
-    if before in ".;:,)]”\"’":
-        return after.isalpha() or (after.isdigit() and (before in ")”\"" or text[max(0, position - 2)] in ")”\""))
+    if before in '.;:,)]”"’':
+        return after.isalpha() or (
+            after.isdigit() and (before in ')”"' or text[max(0, position - 2)] in ')”"')
+        )
     if before.islower() or before.isdigit():
         return after.isupper() or (after.isdigit() and before.islower())
     following = text[position + 1 : position + 2]
-    return before.isupper() and after.isupper() and following.islower() and text[max(0, position - 2)].isupper()
+    return (
+        before.isupper() and after.isupper() and following.islower() and text[max(0, position - 2)].isupper()
+    )
 
 
 def _kind(name: str, row: PaperRow, *, shown_only: bool, under_note: bool, has_file: bool) -> PaperKind:
@@ -133,7 +146,11 @@ def _kind(name: str, row: PaperRow, *, shown_only: bool, under_note: bool, has_f
     if _CONDITION_HEAD.match(head):
         return PaperKind.NOTE if uncounted and _SENTENCE.search(head) else PaperKind.UNCLEAR
     if _PAPER_HEAD.match(head):
-        return PaperKind.PRESENT if shown_only else _FORM_HEAD.match(head) and PaperKind.FORM or PaperKind.PAPER
+        return (
+            PaperKind.PRESENT
+            if shown_only
+            else (_FORM_HEAD.match(head) and PaperKind.FORM) or PaperKind.PAPER
+        )
     if uncounted:
         return PaperKind.NOTE if _SENTENCE.search(head) else PaperKind.UNCLEAR
     if under_note or (_SENTENCE.search(head) and len(head) > 120):

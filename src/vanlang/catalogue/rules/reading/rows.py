@@ -24,7 +24,13 @@ from vanlang.catalogue.rules.reading.channels import ChannelReading, ChannelRow,
 from vanlang.catalogue.rules.reading.groups import CaseReading, PapersReading, PlacedPaper, read_papers
 from vanlang.catalogue.rules.reading.papers import PaperRow
 from vanlang.catalogue.rules.reading.values import Certain, Uncertain
-from vanlang.catalogue.rules.reading.words import AUDIENCES, LEVELS, department_of, read_legal_basis, read_words
+from vanlang.catalogue.rules.reading.words import (
+    AUDIENCES,
+    LEVELS,
+    department_of,
+    read_legal_basis,
+    read_words,
+)
 from vanlang.catalogue.types import Channel, OnlineLevel, Origin, PaperKind, Reason
 from vanlang.kernel.vietnamese import normalise
 
@@ -151,7 +157,9 @@ def _online_level(channels: Sequence[ChannelReading]) -> OnlineLevel:
 def _channel_questions(channels: Sequence[ChannelReading]) -> list[Question]:
     if not channels:
         return [Question(Reason.LIMIT_MISSING, "limits/", ""), Question(Reason.FEE_MISSING, "fees/", "")]
-    limits = [(reading.channel, reading.limit) for reading in channels if isinstance(reading.limit, Uncertain)]
+    limits = [
+        (reading.channel, reading.limit) for reading in channels if isinstance(reading.limit, Uncertain)
+    ]
     fees = [(reading.channel, reading.fee) for reading in channels if isinstance(reading.fee, Uncertain)]
     return _merged("limits", limits) + _merged("fees", fees)
 
@@ -173,7 +181,9 @@ def _merged(what: str, readings: Iterable[tuple[Channel, Uncertain]]) -> list[Qu
 
 def _paper_questions(papers: PapersReading) -> list[Question]:
     asked = [
-        Question(reading.reason, f"groups/{normalise(reading.raw)}" if reading.raw else "papers/", reading.raw)
+        Question(
+            reading.reason, f"groups/{normalise(reading.raw)}" if reading.raw else "papers/", reading.raw
+        )
         for reading in papers.questions
     ]
     seen: set[str] = set()
@@ -188,7 +198,9 @@ def _paper_questions(papers: PapersReading) -> list[Question]:
 
 
 def _case(case: CaseReading) -> CaseContent:
-    return CaseContent(normalise(case.title)[:_LONGEST_HEADING], tuple(_paper(paper) for paper in case.papers))
+    return CaseContent(
+        normalise(case.title)[:_LONGEST_HEADING], tuple(_paper(paper) for paper in case.papers)
+    )
 
 
 def _paper(placed: PlacedPaper) -> PaperContent:

@@ -7,14 +7,14 @@ from typing import Generic, TypeVar
 
 from vanlang.catalogue.types import Reason
 
-T = TypeVar("T", covariant=True)
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Certain(Generic[T]):
+class Certain(Generic[T_co]):
     """The source says so, and nothing else in the row says otherwise."""
 
-    value: T
+    value: T_co
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ AUDIENCES: dict[str, Audience] = {
     "công dân việt nam": Audience.CITIZEN,
     "người việt nam định cư ở nước ngoài": Audience.OVERSEAS_VIETNAMESE,
     "người nước ngoài": Audience.FOREIGNER,
+    "người nước ngoài cư trú tại việt nam": Audience.RESIDENT_FOREIGNER,
     "cán bộ, công chức, viên chức": Audience.OFFICIAL,
     "doanh nghiệp": Audience.ENTERPRISE,
     "doanh nghiệp việt nam": Audience.VIETNAMESE_ENTERPRISE,
