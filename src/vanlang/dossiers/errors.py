@@ -38,7 +38,7 @@ class NotAcceptable(Invalid):  # noqa: N818 - reads as the answer it is
 
 class TooManyTries(NotAllowed):  # noqa: N818 - reads as the answer it is
     status: ClassVar[int] = 429
-    code = "dossiers.too_many_tries"
+    code = "kernel.too_many_attempts"
 
 
 _ABOUT_WHO = frozenset(

@@ -235,10 +235,6 @@ SENTENCES = {
         "Mã hồ sơ và số xác nhận không khớp nhau.",
         "Hãy kiểm tra mã trên giấy tiếp nhận và 4 số cuối của số định danh hoặc số điện thoại đã khai khi nộp.",
     ),
-    "dossiers.too_many_tries": Sentence(
-        "Mã hồ sơ này vừa bị nhập sai số xác nhận quá nhiều lần.",
-        "Hãy thử lại sau %(minutes)s phút, hoặc mang giấy tiếp nhận đến bộ phận Một cửa.",
-    ),
     "dossiers.not_acceptable": Sentence("Nội dung gửi lên chưa dùng được.", "Hãy sửa chỗ được chỉ ra rồi gửi lại."),
 }
 
