@@ -12,7 +12,9 @@ class CodeCounter(models.Model):
     number back and there is neither gap nor repeat.
     """
 
-    agency = models.ForeignKey("organizations.Agency", on_delete=models.PROTECT, related_name="+", db_index=False)
+    agency = models.ForeignKey(
+        "organizations.Agency", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     day = models.DateField()
     last = models.PositiveIntegerField()
 

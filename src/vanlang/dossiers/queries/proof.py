@@ -98,7 +98,9 @@ def _clocks() -> Iterator[Violation]:
     limit = [state for state in sorted(OPEN) if NATURE[state].clock is Clock.LIMIT]
     paused = [state for state in sorted(OPEN) if NATURE[state].clock is Clock.PAUSED]
     yield from _found(_open().filter(state__in=limit, due_at__isnull=True), "clock", "no due date")
-    yield from _found(_open().filter(state__in=paused, paused_at__isnull=True), "clock", "no beginning of the pause")
+    yield from _found(
+        _open().filter(state__in=paused, paused_at__isnull=True), "clock", "no beginning of the pause"
+    )
     yield from _found(
         _open().filter(state=State.RELEASED, released_at__isnull=True), "clock", "no instant of release"
     )

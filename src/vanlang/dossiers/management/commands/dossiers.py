@@ -39,7 +39,9 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {labels.STATES[state]}: {count}")
         for found in proof.violations:
             name = found.code or found.dossier_id
-            self.stdout.write(f"✗ {name} ({labels.STATES[found.state]}): {LACKS[found.lacks]} ({found.detail})")
+            self.stdout.write(
+                f"✗ {name} ({labels.STATES[found.state]}): {LACKS[found.lacks]} ({found.detail})"
+            )
         if not proof.holds:
             self.stdout.write(f"Có {len(proof.violations)} điểm cần xử lý.")
             sys.exit(1)
