@@ -33,6 +33,7 @@ TODAY = dt.date(2026, 11, 23)
         (9, "CV", "STP", "", "09/STP"),
         (100, "GP", "SXD", "QLXD", "100/GP-SXD"),
         (1204, "TB", "SNNMT", "", "1204/TB-SNNMT"),
+        (1204, "SCT", "UBND", "", "1204"),
     ],
 )
 def test_symbols(number: int, kind: str, agency_mark: str, unit_mark: str, symbol: str) -> None:
