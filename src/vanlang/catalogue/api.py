@@ -1,5 +1,5 @@
 """
-Law: which procedures exist, in which version, with which papers, fees, time limits, steps, and who is competent.
+Which procedures exist, in which version, with which papers, fees, time limits, steps, and who is competent.
 
 A procedure has a national code for ever; everything else is a *version* with validity dates. Publishing a successor
 retires the version before it, and a running dossier keeps the version it was received under: it holds a `version_id`,
