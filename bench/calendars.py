@@ -2,8 +2,8 @@
 Deadlines: are they right, and how many a second?
 
 Right: random questions (all units, pauses, extensions, 32 offices with regular and disturbed calendars) are
-put to the rules and to the oracle of the tests, which shares no code with them. The exit code is the number
-of kinds of trouble: 0 means not one difference.
+put to the rules and to the oracle of the tests, which shares no code with them. The exit code is 0 when not one
+differs.
 
 Fast: due dates a second on one core, beside what one would write otherwise in Python with the package
 `holidays`. Rates are medians of several rounds; times are of this machine, in this run.
@@ -71,7 +71,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def run(*, json: bool = False, cases: int = 1_000_000, workers: int = 2) -> int:
-    """Measure, print, and return 0 when nothing differs and the gate is met."""
+    """Measure, print, and return 0 when nothing differs. A rate is reported, never a reason to fail."""
     rates = [*_ours(), *_theirs()]
     started = time.perf_counter()
     differences, first = _compare(cases, workers)
@@ -88,7 +88,7 @@ def run(*, json: bool = False, cases: int = 1_000_000, workers: int = 2) -> int:
         "gate_met": rates[0].per_second >= GATE,
     }
     _print(report, rates, first, as_json=json)
-    return int(differences > 0) + int(not report["gate_met"])
+    return int(differences > 0)
 
 
 # --- right ------------------------------------------------------------------------------------
