@@ -25,6 +25,7 @@ def outside(sandbox: Outside, settings: pytest.FixtureRequest) -> Iterator[Outsi
     base = sandbox.certificate_authority
     settings.SIGNING_AUTHORITY_URL = base
     settings.SIGNING_AUTHORITY_TOKEN = sandbox.enrolment_token
+    settings.SIGNING_KEY_TYPE = "ec-p256"  # made in a millisecond
     settings.SIGNING_TIMESTAMP_URL = None
     settings.SIGNING_TRUST_DIR = None
     return sandbox

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.serialization import load_der_public_key
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanlang.signing.adapters.software_keys import SoftwareKeys
+from vanlang.signing.adapters.software_keys import KeyType, SoftwareKeys
 from vanlang.signing.errors import KeyStoreError
 from vanlang.signing.ports import SignatureAlgorithm
 
@@ -31,7 +31,7 @@ def test_a_key_signs_and_its_public_half_verifies() -> None:
 
 
 def test_an_elliptic_key_never_outgrows_its_announced_size() -> None:
-    store = SoftwareKeys(SECRET, elliptic=True)
+    store = SoftwareKeys(SECRET, key_type=KeyType.EC_P256)
     key = store.open(store.generate(owner="lan"), owner="lan")
     public = load_der_public_key(key.public_key)
     assert isinstance(public, ec.EllipticCurvePublicKey)
