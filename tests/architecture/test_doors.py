@@ -71,6 +71,7 @@ def test_every_room_is_known(graph: grimp.ImportGraph) -> None:
         "forms",
         "formats",
         "typesetting",
+        "pdf",
         "factories",
         "fonts",
     }
