@@ -47,6 +47,12 @@ def _day(text: str) -> dt.date | None:
     return None
 
 
+def _one_subject(told: dict[str, Any]) -> bool:
+    """Check that token and user info speak of one person (OpenID Connect Core §5.3.2); the library does not."""
+    token, userinfo = told.get("id_token"), told.get("userinfo")
+    return not (token and userinfo) or token.get("sub") == userinfo.get("sub")
+
+
 class CitizenAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc] # allauth ships no types
     @override
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
@@ -59,7 +65,7 @@ class CitizenAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc] # allau
         claims = {**extra.get("id_token", {}), **extra.get("userinfo", extra)}
         facts = facts_from_claims(claims)
         try:
-            if not facts.personal_id:
+            if not facts.personal_id or not _one_subject(extra):
                 raise PersonalIdError
             with acting(Scope.system()):
                 account = account_of_citizen(facts=facts, at=clock.now())
