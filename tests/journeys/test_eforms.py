@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-from typing import Any
-
 import pytest
 from bench.eforms import TODAY, document
-from django.conf import settings
 from django.template import Context, Template
 from playwright.sync_api import Route, expect
 
 from tests.journeys.conftest import Visitor
 from vanlang.eforms import api as eforms
+from vanlang.eforms.tests.samples import sample
 from vanlang.ui.gallery import SampleShell
 from vanlang.ui.security import policy_text
 
@@ -41,12 +37,6 @@ def serve(visitor: Visitor, definition: eforms.FormDefinition, answers: eforms.A
     visitor.goto("/to-khai/")
 
 
-def house(name: str) -> dict[str, Any]:
-    path = Path(settings.VANLANG_REFERENCE) / "eforms" / f"{name}.json"
-    told: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return told
-
-
 @pytest.mark.parametrize("state", ["empty", "wrong"])
 def test_forty_questions_are_accessible(visitor: Visitor, state: str) -> None:
     definition = eforms.definition_of(document())
@@ -57,7 +47,7 @@ def test_forty_questions_are_accessible(visitor: Visitor, state: str) -> None:
 
 
 def test_a_question_appears_when_it_is_asked(visitor: Visitor) -> None:
-    serve(visitor, eforms.definition_of(house("general-request")))
+    serve(visitor, sample("general-request"))
     name = visitor.page.get_by_label("Họ tên hoặc tên tổ chức được đại diện")
     expect(name).to_be_hidden()
     visitor.page.get_by_label("Tôi đề nghị thay cho người khác").check()
@@ -71,7 +61,7 @@ def test_without_javascript_every_question_is_there_with_its_condition(
     visitor_without_javascript: Visitor,
 ) -> None:
     visitor = visitor_without_javascript
-    serve(visitor, eforms.definition_of(house("general-request")))
+    serve(visitor, sample("general-request"))
     expect(visitor.page.get_by_label("Họ tên hoặc tên tổ chức được đại diện")).to_be_visible()
     expect(
         visitor.page.get_by_text("Chỉ điền khi có đánh dấu “Tôi đề nghị thay cho người khác”.").first
