@@ -9,7 +9,105 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import ClassVar
+from uuid import UUID
+
+# ---- acts and their answers --------------------------------------------------------------------
+
+
+class OutcomeState(StrEnum):
+    """How far an outcome is. The table of acts is in `rules/outcomes.py`."""
+
+    DRAFT = "draft"
+    """Text may change; no number, no day."""
+    NUMBERED = "numbered"
+    """Number, day and text are fixed; the signature is under way."""
+    SIGNED = "signed"
+    """Signed by the leader; waits for the registry clerk."""
+    RELEASED = "released"
+    """In force, may be delivered."""
+    VOID = "void"
+    """Numbered, but never in force: the number stays in the register with the reason."""
+
+
+class OutcomeAct(StrEnum):
+    """What may be done with an outcome."""
+
+    REVISE = "revise"
+    NUMBER = "number"
+    ATTACH_SIGNED = "attach_signed"
+    RELEASE = "release"
+    VOID = "void"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentNumber:
+    """A number taken from a book: it is in the register from now on, used or void."""
+
+    number: int
+    symbol: str
+    """As printed after "Số: ": "05/QĐ-UBND"."""
+    entry_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeCard:
+    """An outcome document, without its text."""
+
+    id: UUID
+    agency_id: int
+    book_kind: str
+    title: str
+    state: OutcomeState
+    symbol: str
+    """Empty while a draft."""
+    issued_on: date | None
+    file_id: UUID | None
+    """The signed PDF; while NUMBERED the PDF to be signed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterLine:
+    """One line of the register of outgoing documents."""
+
+    number: int
+    symbol: str
+    issued_on: date
+    title: str
+    signer: str
+    recipients: tuple[str, ...]
+    void_reason: str
+    """Empty for a number in use."""
+
+
+# ---- the set page ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatureBox:
+    """Where a template left room for a visible signature. Units: PDF points, origin at the page's lower left corner."""
+
+    role: str
+    """"signer", "seal", "officer", "applicant"."""
+    page: int
+    """Counted from 1."""
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A set paper and the places where it wants to be signed."""
+
+    pdf: bytes
+    boxes: tuple[SignatureBox, ...]
+
+    def box(self, role: str) -> SignatureBox | None:
+        """Return the place for `role`, or None when the template has none."""
+        return next((box for box in self.boxes if box.role == role), None)
 
 
 @dataclass(frozen=True, slots=True)

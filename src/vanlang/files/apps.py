@@ -10,16 +10,20 @@ class FilesConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        import pikepdf
         from django.conf import settings
+        from django.utils.module_loading import import_string
 
         from vanlang.files import ports
-        from vanlang.files.adapters.clamd import ClamdScanner
         from vanlang.files.labels import SENTENCES
-        from vanlang.files.rules.pdf import LIMITS
+        from vanlang.files.rules.pdf import set_limits
         from vanlang.kernel import labels
 
         labels.register(SENTENCES)
-        pikepdf.settings.set_qpdf_limits(**LIMITS)
-        if settings.VANLANG_CLAMD:
-            ports.plug(ClamdScanner(settings.VANLANG_CLAMD))
+        set_limits()
+        # by name: adapters stand above, and are plugged in, not imported
+        disk = import_string("vanlang.files.adapters.disk.DiskStore")
+        clamd = import_string("vanlang.files.adapters.clamd.ClamdScanner")
+        ports.plug(
+            contents=disk(settings.VANLANG_FILES_DIR),
+            scanner=clamd(settings.VANLANG_CLAMD) if settings.VANLANG_CLAMD else ports.NoScanner(),
+        )

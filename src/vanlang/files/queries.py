@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from vanlang.files import ports
 from vanlang.files.errors import FileInfectedError, UnknownFileError
 from vanlang.files.models import StoredFile
-from vanlang.files.services import contents
 from vanlang.files.types import FileCard, ScanState
 
 
@@ -33,7 +33,7 @@ def read(file_id: UUID) -> bytes:
     card = get_file(file_id)
     if card.scan_state is ScanState.INFECTED:
         raise FileInfectedError(file=str(file_id))
-    return contents.read(card.sha256)
+    return ports.contents().read(card.sha256)
 
 
 def list_unscanned(limit: int = 500) -> list[UUID]:

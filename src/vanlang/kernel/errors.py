@@ -10,7 +10,7 @@ What can go wrong, drawn.
         └── OutsideSystemError another system failed; `retryable` says more    503
 
 Everything else is a bug and reaches the log. Apps subclass the branches, raise them from their own
-rooms and export them by their door. One place (`kernel/http.py`) maps them to HTTP.
+rooms and export them by their door. One place (`ui/errors.py`) maps them to HTTP.
 """
 
 from __future__ import annotations

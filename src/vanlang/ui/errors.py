@@ -9,6 +9,7 @@ A reader whom htmx serves gets the same words as a notice in the page's `#notice
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -26,50 +27,18 @@ log = structlog.get_logger(__name__)
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
-# What a reader sees when nobody above has a better sentence. 422 and 409 usually do.
-SENTENCES: dict[int, Sentence] = {
-    400: Sentence(
-        says="Yêu cầu gửi lên không đọc được.",
-        do_now="Hãy quay lại trang trước, tải lại trang rồi thử lần nữa.",
-    ),
-    403: Sentence(
-        says="Tài khoản đang dùng không được phép xem hoặc làm việc này.",
-        do_now="Hãy đăng nhập bằng tài khoản có quyền, hoặc liên hệ người quản trị của cơ quan.",
-    ),
-    404: Sentence(
-        says="Không có trang này, hoặc trang không dành cho tài khoản đang dùng.",
-        do_now="Hãy kiểm tra lại địa chỉ, hoặc tìm từ trang chủ.",
-    ),
-    405: Sentence(
-        says="Trang này không nhận cách gửi vừa dùng.",
-        do_now="Hãy quay lại trang trước và bấm lại nút cần dùng.",
-    ),
-    409: Sentence(
-        says="Việc này không làm được vì dữ liệu đã thay đổi.",
-        do_now="Hãy tải lại trang để xem tình trạng mới nhất.",
-    ),
-    422: Sentence(
-        says="Có nội dung chưa đúng nên chưa ghi nhận.",
-        do_now="Hãy kiểm tra lại các mục đã điền rồi gửi lại.",
-    ),
-    429: Sentence(
-        says="Có quá nhiều yêu cầu trong một thời gian ngắn.",
-        do_now="Hãy đợi một phút rồi thử lại.",
-    ),
-    500: Sentence(
-        says="Hệ thống gặp lỗi, việc vừa làm có thể chưa được ghi nhận.",
-        do_now="Hãy tải lại trang để kiểm tra; nếu còn lỗi, hãy báo mã dưới đây cho bộ phận hỗ trợ.",
-    ),
-    503: Sentence(
-        says="Một hệ thống liên quan tạm thời không trả lời.",
-        do_now="Việc đã ghi nhận không bị mất. Hãy thử lại sau ít phút.",
-    ),
+CODE_OF_STATUS: dict[int, str] = {
+    400: "ui.bad_request",
+    403: "kernel.not_allowed",
+    404: "kernel.not_found",
+    405: "ui.wrong_method",
+    409: "kernel.conflict",
+    422: "kernel.invalid",
+    429: "kernel.too_many_attempts",
+    500: "kernel.broken",
+    503: "kernel.outside_system",
 }
-
-_CSRF = Sentence(
-    says="Trang đã mở quá lâu nên chưa gửi được.",
-    do_now="Hãy tải lại trang rồi gửi lần nữa.",
-)
+"""Which sentence is read when an answer carries only its status."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +48,7 @@ class Trouble:
     status: int
     sentence: Sentence
     code: str
-    """The stable code of the error, or "http.<status>"."""
+    """The stable code of the error: what a helpdesk looks up."""
     request_id: str
 
 
@@ -97,7 +66,7 @@ def respond_to(request: HttpRequest, error: DomainError) -> HttpResponse:
     """Return the answer to an anticipated refusal."""
     status = type(error).status
     log.info("refused", code=error.code, status=status, request_id=request_id_of(request))
-    return _answer(request, Trouble(status, sentence_of(error.code, error.facts), error.code, request_id_of(request)))
+    return _answer(request, _trouble(request, status, error.code, **error.facts))
 
 
 class ErrorsMiddleware:
@@ -110,7 +79,7 @@ class ErrorsMiddleware:
         request_id = request_id_of(request)
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             response = self.get_response(request)
-        if response.status_code in SENTENCES and not response.content and not response.streaming:
+        if response.status_code in CODE_OF_STATUS and not response.streaming and not response.content:
             response = _fill(request, response)  # HttpResponseNotAllowed and its like carry no words
         response.headers["X-Request-ID"] = request_id
         return response
@@ -127,47 +96,62 @@ class ErrorsMiddleware:
             view=getattr(request.resolver_match, "view_name", ""),
             request_id=request_id_of(request),
         )
-        return None  # Django logs the traceback and calls `server_error`; in development it shows its own page
+        return (
+            None  # Django logs the traceback and calls `server_error`; in development it shows its own page
+        )
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """handler400"""
-    return _plain(request, 400)
+    return plain(request, 400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """handler403"""
-    return _plain(request, 403)
+    return plain(request, 403)
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """handler404"""
-    return _plain(request, 404)
+    return plain(request, 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """handler500: a page that needs neither the database nor the frame, since either may be what failed."""
-    return _plain(request, 500)
+    """
+    handler500: a page that needs neither the database nor the frame, since either may be what failed.
+
+    A refusal that a middleware raised arrives here too, past `process_exception`.
+    """
+    current = sys.exc_info()[1]
+    if isinstance(current, DomainError):
+        return respond_to(request, current)
+    return plain(request, 500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """CSRF_FAILURE_VIEW"""
-    return _answer(request, Trouble(403, _CSRF, "http.csrf", request_id_of(request)))
+    return _answer(request, _trouble(request, 403, "ui.stale_page"))
 
 
 def too_many_requests(request: HttpRequest, *, retry_after_seconds: int) -> HttpResponse:
     """Return the answer of a rate limit."""
-    response = _plain(request, 429)
+    minutes = max(1, -(-retry_after_seconds // 60))
+    response = _answer(request, _trouble(request, 429, CODE_OF_STATUS[429], minutes=minutes))
     response.headers["Retry-After"] = str(retry_after_seconds)
     return response
 
 
-def _plain(request: HttpRequest, status: int) -> HttpResponse:
-    return _answer(request, Trouble(status, SENTENCES[status], f"http.{status}", request_id_of(request)))
+def _trouble(request: HttpRequest, status: int, code: str, **facts: object) -> Trouble:
+    return Trouble(status, sentence_of(code, facts), code, request_id_of(request))
+
+
+def plain(request: HttpRequest, status: int) -> HttpResponse:
+    """Return the page or notice of a status alone."""
+    return _answer(request, _trouble(request, status, CODE_OF_STATUS[status], minutes=1))
 
 
 def _fill(request: HttpRequest, empty: HttpResponse) -> HttpResponse:
-    filled = _plain(request, empty.status_code)
+    filled = plain(request, empty.status_code)
     for name, value in empty.headers.items():
         filled.headers.setdefault(name, value)
     return filled

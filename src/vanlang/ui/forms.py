@@ -1,8 +1,13 @@
-"""Django's forms as values of the design system: one mapping from widgets to kinds of fields."""
+"""
+Django's forms in the house's voice, and as values of the design system.
+
+`Form` words what is missing as what to do now; `view_of` is the one mapping from widgets to kinds of fields.
+"""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django import forms
 
@@ -24,7 +29,59 @@ _KIND_OF_WIDGET: tuple[tuple[type[forms.Widget], FieldKind], ...] = (
     (forms.Select, "select"),
     (forms.TextInput, "text"),
 )
-_WIDTH_OF_KIND: dict[FieldKind, Width] = {"date": "date", "number": "short", "select": "half", "tel": "third", "email": "half"}
+_WIDTH_OF_KIND: dict[FieldKind, Width] = {
+    "date": "date",
+    "number": "short",
+    "select": "half",
+    "tel": "third",
+    "email": "half",
+}
+
+
+_CHOICE = "Hãy chọn “%(label)s”."
+_SENTENCES: tuple[tuple[type[forms.Field], dict[str, str]], ...] = (
+    (
+        forms.DateField,
+        {"invalid": "“%(label)s”: hãy nhập ngày có thật, theo mẫu ngày/tháng/năm, ví dụ 22/11/2026."},
+    ),
+    (
+        forms.EmailField,
+        {"invalid": "“%(label)s”: hãy nhập địa chỉ thư điện tử đầy đủ, ví dụ lan@example.vn."},
+    ),
+    (forms.IntegerField, {"invalid": "“%(label)s”: hãy nhập một số nguyên."}),
+    (forms.DecimalField, {"invalid": "“%(label)s”: hãy nhập một số."}),
+    (
+        forms.FileField,
+        {"required": "Hãy chọn tệp cho “%(label)s”.", "empty": "Tệp “%(label)s” trống, hãy chọn tệp khác."},
+    ),
+    (forms.BooleanField, {"required": "Hãy đánh dấu đồng ý: “%(label)s”."}),
+    (forms.ChoiceField, {"required": _CHOICE, "invalid_choice": _CHOICE}),
+    (forms.Field, {"required": "Hãy điền “%(label)s”."}),
+)
+"""What a reader can do now, by class of field; the first class that fits and has the code wins."""
+
+
+class Form(forms.Form):
+    """A Django form whose errors name the field and say what to do now. A field's own `error_messages` win."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            label = {"label": field.label or name.replace("_", " ")}
+            for code, text in _sentences_for(field).items():
+                field.error_messages[code] = text % label
+
+
+def _sentences_for(field: forms.Field) -> dict[str, str]:
+    """Return our sentences for the codes that the field leaves at Django's own words."""
+    standing: dict[str, object] = {}
+    for kind in reversed(type(field).__mro__):
+        standing.update(getattr(kind, "default_error_messages", {}))
+    ours: dict[str, str] = {}
+    for kind, sentences in reversed(_SENTENCES):
+        if isinstance(field, kind):
+            ours.update(sentences)
+    return {code: text for code, text in ours.items() if field.error_messages.get(code) is standing.get(code)}
 
 
 def view_of(

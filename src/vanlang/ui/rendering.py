@@ -77,7 +77,9 @@ def vary_on_htmx(response: HttpResponse) -> None:
     patch_vary_headers(response, ["HX-Request", "HX-Request-Type", "HX-History-Restore-Request"])
 
 
-def paginate(request: HttpRequest, items: Sequence[Item] | QuerySet[Any, Item], *, per_page: int = 30) -> Page[Item]:
+def paginate(
+    request: HttpRequest, items: Sequence[Item] | QuerySet[Any, Item], *, per_page: int = 30
+) -> Page[Item]:
     """Return the page of `items` that the address asks for by `?trang=`; a page that is not there gives the nearest."""
     found = Paginator(items, per_page).get_page(request.GET.get("trang"))
     return Page(

@@ -59,7 +59,9 @@ class SecurityHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", policy_text(getattr(response, _ATTRIBUTE, None)))
+        response.headers.setdefault(
+            "Content-Security-Policy", policy_text(getattr(response, _ATTRIBUTE, None))
+        )
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response

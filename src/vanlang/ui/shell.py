@@ -95,7 +95,7 @@ class Shell:
     @property
     def sandbox(self) -> bool:
         """True where outside systems are stand-ins and nothing has legal effect."""
-        return bool(getattr(settings, "VANLANG_SANDBOX", False))
+        return bool(settings.VANLANG_DEMO)
 
 
 _entries: list[_Entry] = []

@@ -65,7 +65,9 @@ def without_transport_font(text: str) -> str:
     """Replace GDS Transport, which is not ours to use and lacks 93 Vietnamese letters, by our own stack."""
     text = re.sub(r"\s*/\*!.*?Margaret Calvert.*?\*/", "", text)
     text = re.sub(r"@font-face\{font-family:GDS Transport;.*?\}", "", text)
-    return text.replace("GDS Transport,arial,sans-serif", "var(--vl-font)").replace("GDS Transport", "var(--vl-font)")
+    return text.replace("GDS Transport,arial,sans-serif", "var(--vl-font)").replace(
+        "GDS Transport", "var(--vl-font)"
+    )
 
 
 def without_crest(text: str) -> str:
@@ -110,7 +112,10 @@ def read_manifest(path: Path = MANIFEST) -> tuple[BorrowedPackage, ...]:
 
 def problems(folder: Path = VENDOR) -> Iterator[str]:
     """Yield one line per committed file that is missing, changed, or named by nobody."""
-    known = {"vendor.toml", "govuk/LICENSE.txt"}  # govuk-frontend's archive carries no licence file; ours is beside it
+    known = {
+        "vendor.toml",
+        "govuk/LICENSE.txt",
+    }  # govuk-frontend's archive carries no licence file; ours is beside it
     for package in read_manifest(folder / "vendor.toml"):
         for file in package.files:
             known.add(file.target)
@@ -151,7 +156,7 @@ def _changed(file: BorrowedFile, content: bytes) -> bytes:
     return text.encode("utf-8")
 
 
-def fetch(*, renew: bool, say: Callable[[str], object]) -> int:
+def fetch(*, renew: bool, say: Callable[[str], None]) -> int:
     """Write every borrowed file. With `renew`, accept new hashes into vendor.toml; return the number of differences."""
     manifest = MANIFEST.read_text(encoding="utf-8")
     differences = 0
@@ -182,18 +187,23 @@ def fetch(*, renew: bool, say: Callable[[str], object]) -> int:
     return differences
 
 
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run `check` or `fetch`; return 0 when every file is what vendor.toml says."""
-    parser = argparse.ArgumentParser(prog="vanlang.ui.vendor", description=__doc__.splitlines()[1] if __doc__ else "")
+    parser = argparse.ArgumentParser(
+        prog="vanlang.ui.vendor", description=__doc__.splitlines()[1] if __doc__ else ""
+    )
     parser.add_argument("what", choices=["check", "fetch"])
     parser.add_argument("--renew", action="store_true", help="accept new hashes into vendor.toml")
     options = parser.parse_args(argv)
-    say = lambda line: sys.stdout.write(f"{line}\n")  # noqa: E731 - one way out for both branches
     if options.what == "fetch":
-        return 0 if fetch(renew=options.renew, say=say) == 0 or options.renew else 1
+        return 0 if fetch(renew=options.renew, say=_say) == 0 or options.renew else 1
     found = list(problems())
     for line in found:
-        say(line)
+        _say(line)
     return 1 if found else 0
 
 

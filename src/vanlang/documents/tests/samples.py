@@ -47,7 +47,9 @@ LAN = Party(
     phone="0912 345 678",
     email="lan.nguyen@example.vn",
 )
-HUNG = Contact(name="ông Trần Quốc Hùng", phone="0210 3846 123", place="Quầy số 2, Trung tâm Phục vụ hành chính công")
+HUNG = Contact(
+    name="ông Trần Quốc Hùng", phone="0210 3846 123", place="Quầy số 2, Trung tâm Phục vụ hành chính công"
+)
 PHUC = Signer(on_behalf="TM. Ủy ban nhân dân", title="Chủ tịch", name="Phạm Văn Phúc")
 OFFICER = Signer(title="Người tiếp nhận hồ sơ", name="Trần Quốc Hùng")
 CODE = "H44.100-261005-0012"
@@ -144,7 +146,11 @@ APOLOGY = ApologyForm(
     signer=PHUC,
     recipients=("Như trên", "Trung tâm Phục vụ hành chính công (để theo dõi)"),
     history=(
-        ExtensionLine(from_at=_at(21, 17, month=9), to_at=_at(30, 17, month=9), reason="Chờ văn bản trả lời của nơi đăng ký cũ"),
+        ExtensionLine(
+            from_at=_at(21, 17, month=9),
+            to_at=_at(30, 17, month=9),
+            reason="Chờ văn bản trả lời của nơi đăng ký cũ",
+        ),
     ),
 )
 STOP = StopForm(
@@ -222,9 +228,21 @@ DECISION = DecisionLetter(
     ),
     resolving="Quyết định:",
     articles=(
-        Article(paragraphs=("Cho phép cải chính phần ghi về năm sinh của người mẹ trong Sổ đăng ký khai sinh số 45, quyển số 01/2019, từ “1991” thành “1990”.",)),
-        Article(paragraphs=("Công chức tư pháp – hộ tịch ghi vào sổ, cấp trích lục cho người yêu cầu trong ngày ký Quyết định này.",)),
-        Article(paragraphs=("Quyết định này có hiệu lực kể từ ngày ký. Công chức tư pháp – hộ tịch và bà Nguyễn Thị Lan chịu trách nhiệm thi hành Quyết định này./.",)),
+        Article(
+            paragraphs=(
+                "Cho phép cải chính phần ghi về năm sinh của người mẹ trong Sổ đăng ký khai sinh số 45, quyển số 01/2019, từ “1991” thành “1990”.",
+            )
+        ),
+        Article(
+            paragraphs=(
+                "Công chức tư pháp – hộ tịch ghi vào sổ, cấp trích lục cho người yêu cầu trong ngày ký Quyết định này.",
+            )
+        ),
+        Article(
+            paragraphs=(
+                "Quyết định này có hiệu lực kể từ ngày ký. Công chức tư pháp – hộ tịch và bà Nguyễn Thị Lan chịu trách nhiệm thi hành Quyết định này./.",
+            )
+        ),
     ),
     recipients=("Như Điều 3", "Sở Tư pháp (để báo cáo)"),
     signer=PHUC,
@@ -255,7 +273,10 @@ EXTRACT = Extract(
         FactGroup(
             facts=(
                 Fact(label="Họ, chữ đệm, tên", value="NGUYỄN GIA BẢO", strong=True),
-                Fact(label="Ngày, tháng, năm sinh", value="28/9/2026 (ngày hai mươi tám, tháng chín, năm hai nghìn không trăm hai mươi sáu)"),
+                Fact(
+                    label="Ngày, tháng, năm sinh",
+                    value="28/9/2026 (ngày hai mươi tám, tháng chín, năm hai nghìn không trăm hai mươi sáu)",
+                ),
                 Fact(label="Giới tính", value="Nam"),
                 Fact(label="Dân tộc", value="Kinh"),
                 Fact(label="Quốc tịch", value="Việt Nam"),

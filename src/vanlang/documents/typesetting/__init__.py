@@ -9,7 +9,8 @@ that lacks a letter would be mixed in without a word.
 
 from __future__ import annotations
 
-from .engine import Sheet, SignatureBox, TemplateBrokenError, compose, typeset
+from .engine import compose, typeset
 from .qr import qr_svg
+from .values import plain
 
-__all__ = ["Sheet", "SignatureBox", "TemplateBrokenError", "compose", "qr_svg", "typeset"]
+__all__ = ["compose", "plain", "qr_svg", "typeset"]

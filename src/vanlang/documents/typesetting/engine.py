@@ -5,73 +5,51 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal
 
 import typst
 
-from vanlang.documents.types import PaperData
-from vanlang.kernel.errors import DomainError
+from vanlang.documents.errors import TemplateBrokenError
+from vanlang.documents.types import PaperData, Sheet, SignatureBox
 
 from .glyphs import FONTS
 from .sources import is_template_name, overrides, shipped
 from .values import as_json
 
-STANDARDS: Final = ["a-3a", "ua-1"]
+Standard = Literal["a-3a", "ua-1"]
+ARCHIVAL: Final[list[Standard]] = ["a-3a", "ua-1"]
+DRAFT: Final[list[Standard]] = ["ua-1"]
+"""An archival file must carry its day; a draft has none yet."""
 # typst would fetch a package from the net while a citizen waits; an override may not ask for one.
 _PACKAGE = re.compile(rb"""["']@[a-z]""")
 _QUOTED = re.compile(r"[\"“`].*[\"”`]", re.DOTALL)
 _PLACE = re.compile(r"┌─ (?P<place>[^\n]+)")
 
 
-class TemplateBrokenError(DomainError):
-    """A template could not be set: absent, wrong, or fed with other facts than it reads."""
-
-    status = 500
-    code = "documents.template_broken"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignatureBox:
-    """Where a template left room for a visible signature. Units: PDF points, origin at the page's lower left corner."""
-
-    role: str
-    """"signer", "seal", "officer", "applicant"."""
-    page: int
-    """Counted from 1."""
-    x1: float
-    y1: float
-    x2: float
-    y2: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """A set paper and the places where it wants to be signed."""
-
-    pdf: bytes
-    boxes: tuple[SignatureBox, ...]
-
-    def box(self, role: str) -> SignatureBox | None:
-        """Return the place for `role`, or None when the template has none."""
-        return next((box for box in self.boxes if box.role == role), None)
-
-
-def typeset(template: str, data: PaperData | Mapping[str, object], *, agency_code: str | None = None) -> bytes:
+def typeset(
+    template: str,
+    data: PaperData | Mapping[str, object],
+    *,
+    agency_code: str | None = None,
+    archival: bool = True,
+) -> bytes:
     """
     Return `template` filled with `data` as PDF/A-3a, PDF/UA-1. Same template and facts: same bytes.
 
+    `archival=False` is for drafts, which have no day yet and promise nothing.
     Raises: TemplateBrokenError with the template's name and line, never with what a person typed.
     """
     sources, inputs = _project(template, data, agency_code)
-    return _compile(template, sources, inputs)
+    return _compile(template, sources, inputs, ARCHIVAL if archival else DRAFT)
 
 
-def compose(template: str, data: PaperData | Mapping[str, object], *, agency_code: str | None = None) -> Sheet:
+def compose(
+    template: str, data: PaperData | Mapping[str, object], *, agency_code: str | None = None
+) -> Sheet:
     """Return the set paper together with its signature places. Raises: TemplateBrokenError."""
     sources, inputs = _project(template, data, agency_code)
-    return Sheet(pdf=_compile(template, sources, inputs), boxes=_boxes(sources, inputs))
+    return Sheet(pdf=_compile(template, sources, inputs, ARCHIVAL), boxes=_boxes(sources, inputs))
 
 
 @lru_cache(maxsize=1)
@@ -91,16 +69,22 @@ def _project(
     return sources | {"main.typ": f'#include "/{template}"\n'.encode()}, {"data": as_json(data)}
 
 
-def _compile(template: str, sources: dict[str, bytes], inputs: dict[str, str]) -> bytes:
+def _compile(
+    template: str, sources: dict[str, bytes], inputs: dict[str, str], standards: list[Standard]
+) -> bytes:
     try:
-        pdf, warnings = typst.compile_with_warnings(
-            sources, root=str(FONTS), font_paths=_fonts(), ignore_system_fonts=True,
-            sys_inputs=inputs, pdf_standards=STANDARDS,
-        )  # fmt: skip
+        pdf, warnings = typst.compile_with_warnings(  # type: ignore[call-overload] # its stub omits files by name
+            sources,
+            root=str(FONTS),
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            sys_inputs=inputs,
+            pdf_standards=standards,
+        )
     except typst.TypstError as error:
         raise _broken(template, error) from None
-    for warning in warnings:
-        raise _broken(template, warning)
+    if warnings:
+        raise _broken(template, warnings[0])
     return bytes(pdf)
 
 
@@ -111,13 +95,16 @@ def _broken(template: str, trouble: typst.TypstError | typst.TypstWarning) -> Te
 
 
 def _boxes(sources: dict[str, bytes], inputs: dict[str, str]) -> tuple[SignatureBox, ...]:
-    found = json.loads(
-        typst.query(
-            sources, "<signature-box>", field="value", root=str(FONTS), font_paths=_fonts(),
-            ignore_system_fonts=True, sys_inputs=inputs,
-        )
-    )  # fmt: skip
-    return tuple(_box(it) for it in found)
+    found = typst.query(
+        sources,  # type: ignore[type-var] # its stub omits files by name
+        "<signature-box>",
+        field="value",
+        root=str(FONTS),
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs=inputs,
+    )
+    return tuple(_box(it) for it in json.loads(found))
 
 
 def _box(it: Mapping[str, float | int | str]) -> SignatureBox:

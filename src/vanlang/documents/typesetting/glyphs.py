@@ -59,7 +59,10 @@ def _segments(content: bytes, at: int) -> Iterator[int]:
     ends, starts = at + 14, at + 16 + doubled
     deltas, offsets = starts + doubled, starts + 2 * doubled
     for shift in range(0, doubled, 2):
-        (last,), (first,) = struct.unpack_from(">H", content, ends + shift), struct.unpack_from(">H", content, starts + shift)
+        (last,), (first,) = (
+            struct.unpack_from(">H", content, ends + shift),
+            struct.unpack_from(">H", content, starts + shift),
+        )
         (delta,), (offset,) = (
             struct.unpack_from(">H", content, deltas + shift),
             struct.unpack_from(">H", content, offsets + shift),

@@ -75,4 +75,6 @@ class ClamdScanner(VirusScanner):
                 connection.close()
                 raise
             return connection
-        return socket.create_connection((parts.hostname or "127.0.0.1", parts.port or 3310), self.connect_seconds)
+        return socket.create_connection(
+            (parts.hostname or "127.0.0.1", parts.port or 3310), self.connect_seconds
+        )

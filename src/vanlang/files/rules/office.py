@@ -17,7 +17,9 @@ MAX_RATIO: Final = 200
 """Unpacked to packed, for entries above a megabyte. Long tables of text reach 30."""
 _MEGABYTE: Final = 1024 * 1024
 
-_ACTIVE_PARTS = re.compile(r"(?i)vbaproject|/activex/|oleobject\d*\.bin$|macrosheets/|\.(exe|dll|js|vbs|ps1|bat|cmd|jar|hta|lnk)$")
+_ACTIVE_PARTS = re.compile(
+    r"(?i)vbaproject|/activex/|oleobject\d*\.bin$|macrosheets/|\.(exe|dll|js|vbs|ps1|bat|cmd|jar|hta|lnk)$"
+)
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 
@@ -83,6 +85,7 @@ def _reaches_out(relations: bytes) -> bool:
     """Say whether opening the file would fetch something: any outside target but a link that a person clicks."""
     tree = ElementTree.fromstring(relations)  # noqa: S314 - parts that declare entities were refused above
     return any(
-        it.get("TargetMode", "").lower() == "external" and not it.get("Type", "").lower().endswith("/hyperlink")
+        it.get("TargetMode", "").lower() == "external"
+        and not it.get("Type", "").lower().endswith("/hyperlink")
         for it in tree.iter(_RELATION)
     )

@@ -13,15 +13,20 @@ from vanlang.kernel.errors import Refusal
 
 MAX_PAGES: Final = 2000
 MAX_OBJECTS: Final = 400_000
-LIMITS: Final = {
-    "flate_max_memory": 64 * 1024 * 1024,
-    "run_length_max_memory": 64 * 1024 * 1024,
-    "png_max_memory": 64 * 1024 * 1024,
-    "tiff_max_memory": 64 * 1024 * 1024,
-    "dct_max_memory": 64 * 1024 * 1024,
-    "parser_max_container_size": 200_000,
-}
-"""Of qpdf, for the whole process: a 600 KB file can otherwise ask for 1 GB of memory."""
+_MEMORY: Final = 64 * 1024 * 1024
+
+
+def set_limits() -> None:
+    """Bound what qpdf unpacks, for the whole process: a 600 KB file can otherwise ask for 1 GB of memory."""
+    pikepdf.settings.set_qpdf_limits(
+        flate_max_memory=_MEMORY,
+        run_length_max_memory=_MEMORY,
+        png_max_memory=_MEMORY,
+        tiff_max_memory=_MEMORY,
+        dct_max_memory=_MEMORY,
+        parser_max_container_size=200_000,
+    )
+
 
 _ACTIONS: Final = {"/JavaScript", "/Launch", "/ImportData", "/Rendition", "/GoTo3DView"}
 _ACTIVE_SUBTYPES: Final = {"/RichMedia", "/Screen", "/3D"}
@@ -104,6 +109,8 @@ def _embedded_executable(thing: pikepdf.Object) -> str | None:
         return "embedded file"
     for key in held.keys():  # noqa: SIM118 - a pikepdf object is no dict
         stream = held.get(key)
-        if isinstance(stream, pikepdf.Stream) and bytes(stream.read_bytes()[:4]).startswith(_EXECUTABLE_STARTS):
+        if isinstance(stream, pikepdf.Stream) and bytes(stream.read_bytes()[:4]).startswith(
+            _EXECUTABLE_STARTS
+        ):
             return "embedded file"
     return None

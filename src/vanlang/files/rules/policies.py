@@ -24,7 +24,12 @@ class Policy:
         return self.max_bytes // MEGABYTE
 
 
-PAPERS = Policy("papers", IMAGES | OFFICE | {FileKind.PDF}, 15 * MEGABYTE, "PDF, ảnh JPEG, PNG, WebP, Word (.docx), Excel (.xlsx)")
+PAPERS = Policy(
+    "papers",
+    IMAGES | OFFICE | {FileKind.PDF},
+    15 * MEGABYTE,
+    "PDF, ảnh JPEG, PNG, WebP, Word (.docx), Excel (.xlsx)",
+)
 """What a citizen hands in with a dossier."""
 IMAGES_ONLY = Policy("images", IMAGES, 10 * MEGABYTE, "ảnh JPEG, PNG, WebP")
 PDF_ONLY = Policy("pdf_only", frozenset({FileKind.PDF}), 25 * MEGABYTE, "PDF")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import ProtectedError
+from procrastinate.contrib.django import app as jobs
 
 from vanlang.files import ports
 from vanlang.files.errors import FileInUseError, FileRefusedError, UnknownFileError
@@ -16,7 +18,6 @@ from vanlang.files.queries import card_of
 from vanlang.files.rules.content import Accepted, examine
 from vanlang.files.rules.names import safe_name
 from vanlang.files.rules.policies import PAPERS, Policy
-from vanlang.files.services import contents
 from vanlang.files.types import FileCard, ScanState
 from vanlang.kernel import events
 from vanlang.kernel.errors import Refusal, refuse_if
@@ -43,7 +44,7 @@ def store(
     verdict = examine(content, policy)
     if isinstance(verdict, Refusal):
         raise FileRefusedError.of(verdict)
-    scan = ports.plugged().scan(content)
+    scan = ports.scanner().scan(content)
     refuse_if(_virus(scan), FileRefusedError)
     return _keep(content, name, at, verdict, scan.state, uploaded_by, retain_until)
 
@@ -57,9 +58,9 @@ def _keep(
     uploaded_by: int | None,
     retain_until: date | None,
 ) -> FileCard:
-    sha256 = contents.sha256_of(content)
-    hold_content(sha256)
-    contents.write(content)
+    sha256 = hashlib.sha256(content).hexdigest()
+    _hold(sha256)
+    ports.contents().write(content)
     row = StoredFile(
         sha256=sha256,
         size_bytes=len(content),
@@ -73,14 +74,14 @@ def _keep(
     )
     row.save(force_insert=True)
     if scan_state is ScanState.UNSCANNED:
-        from vanlang.files.jobs import defer_scan
-
-        defer_scan(row.pk)
+        jobs.configure_task("files.scan", queue="files").defer(file_id=str(row.pk))
     return card_of(row)
 
 
 def _virus(scan: ports.ScanVerdict) -> Refusal | None:
-    return Refusal("files.infected", {"signature": scan.signature}) if scan.state is ScanState.INFECTED else None
+    return (
+        Refusal("files.infected", {"signature": scan.signature}) if scan.state is ScanState.INFECTED else None
+    )
 
 
 @transaction.atomic
@@ -89,7 +90,7 @@ def rescan(*, file_id: UUID, at: datetime) -> ScanState:
     row = StoredFile.objects.select_for_update(of=("self",)).filter(pk=file_id).first()
     if row is None:
         return ScanState.CLEAN  # removed meanwhile: nothing is left to infect
-    state = ports.plugged().scan(contents.read(row.sha256)).state
+    state = ports.scanner().scan(ports.contents().read(row.sha256)).state
     if state is not ScanState.UNSCANNED and state != row.scan_state:
         row.scan_state = state
         row.save(update_fields=["scan_state"])
@@ -116,18 +117,25 @@ def remove(*, file_id: UUID, on: date) -> None:
         raise FileInUseError(file=str(file_id)) from None
 
 
-def hold_content(sha256: str) -> None:
-    """Keep the sweeper off this content until the transaction ends (it holds the same lock while it deletes)."""
+@transaction.atomic
+def sweep(*, sha256: str) -> bool:
+    """Delete content that no row refers to; say whether it is gone. Leaves what somebody is storing right now."""
+    if not _take(sha256) or StoredFile.objects.filter(sha256=sha256).exists():
+        return False
+    ports.contents().delete(sha256)
+    return True
+
+
+def _hold(sha256: str) -> None:
+    """Keep the sweeper off this content until the transaction ends: it takes the same lock before it deletes."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_lock_key(sha256)])
 
 
-def try_content(sha256: str) -> bool:
-    """Take the lock of `hold_content` if nobody has it."""
+def _take(sha256: str) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_lock_key(sha256)])
-        (taken,) = cursor.fetchone() or (False,)
-    return bool(taken)
+        return bool(cursor.fetchone()[0])
 
 
 def _lock_key(sha256: str) -> int:

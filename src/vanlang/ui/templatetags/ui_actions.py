@@ -33,7 +33,7 @@ def button(
     *,
     text: str,
     tone: ButtonTone = "primary",
-    type: ButtonType = "submit",  # noqa: A002 - the name of the HTML attribute
+    type: ButtonType = "submit",
     name: str = "",
     value: str = "",
     icon: str = "",
@@ -88,7 +88,7 @@ def button_group(content: SafeString) -> SafeString:
 
 
 @register.simple_block_tag(takes_context=True)
-def confirmation(  # noqa: PLR0917 - keyword-only after content
+def confirmation(
     context: Context,
     content: SafeString,
     *,

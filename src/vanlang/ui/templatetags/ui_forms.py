@@ -50,7 +50,9 @@ def field(
 ) -> SafeString:
     """Draw a field of a Django form, with the form's label, help text, value and error."""
     return draw(
-        view_of(field, hint=hint, width=width, label_size=label_size, autocomplete=autocomplete, inline=inline)
+        view_of(
+            field, hint=hint, width=width, label_size=label_size, autocomplete=autocomplete, inline=inline
+        )
     )
 
 
@@ -79,10 +81,19 @@ def text_field(
     """Draw a field of one line."""
     return draw(
         FieldView(
-            name=name, label=label, kind=one_of(kind, TextKind, "kind"), value=value or "", hint=hint, error=error,
-            required=required, width=width, autocomplete=autocomplete, inputmode=inputmode, prefix=prefix,
+            name=name,
+            label=label,
+            kind=one_of(kind, TextKind, "kind"),
+            value=value or "",
+            hint=hint,
+            error=error,
+            required=required,
+            width=width,
+            autocomplete=autocomplete,
+            inputmode=inputmode,
+            prefix=prefix,
             suffix=suffix,
-        )  # fmt: skip
+        )
     )
 
 
@@ -93,9 +104,15 @@ def date_field(
     """Draw a date, typed as dd/mm/yyyy."""
     return draw(
         FieldView(
-            name=name, label=label, kind="date", value=value or "", hint=hint or "Ngày/tháng/năm, ví dụ 22/11/2026",
-            error=error, required=required, width="date",
-        )  # fmt: skip
+            name=name,
+            label=label,
+            kind="date",
+            value=value or "",
+            hint=hint or "Ngày/tháng/năm, ví dụ 22/11/2026",
+            error=error,
+            required=required,
+            width="date",
+        )
     )
 
 
@@ -114,9 +131,16 @@ def textarea_field(
     """Draw a field of several lines; `max_length` adds a running count."""
     return draw(
         FieldView(
-            name=name, label=label, kind="textarea", value=value or "", hint=hint, error=error, required=required,
-            rows=rows, max_length=max_length,
-        )  # fmt: skip
+            name=name,
+            label=label,
+            kind="textarea",
+            value=value or "",
+            hint=hint,
+            error=error,
+            required=required,
+            rows=rows,
+            max_length=max_length,
+        )
     )
 
 
@@ -135,9 +159,16 @@ def select_field(
     """Draw one answer out of many. `choices` are `Choice`s or pairs of value and text."""
     return draw(
         FieldView(
-            name=name, label=label, kind="select", choices=_choices(choices), value=str(value or ""), hint=hint,
-            error=error, required=required, width=width,
-        )  # fmt: skip
+            name=name,
+            label=label,
+            kind="select",
+            choices=_choices(choices),
+            value=str(value or ""),
+            hint=hint,
+            error=error,
+            required=required,
+            width=width,
+        )
     )
 
 
@@ -157,9 +188,17 @@ def radios_field(
     """Draw one answer out of a few, all visible."""
     return draw(
         FieldView(
-            name=name, label=label, kind="radios", choices=_choices(choices), value=str(value or ""), hint=hint,
-            error=error, required=required, inline=inline, label_size=label_size,
-        )  # fmt: skip
+            name=name,
+            label=label,
+            kind="radios",
+            choices=_choices(choices),
+            value=str(value or ""),
+            hint=hint,
+            error=error,
+            required=required,
+            inline=inline,
+            label_size=label_size,
+        )
     )
 
 
@@ -178,9 +217,16 @@ def checkboxes_field(
     """Draw any number of answers out of a few."""
     return draw(
         FieldView(
-            name=name, label=label, kind="checkboxes", choices=_choices(choices), values=tuple(map(str, values)),
-            hint=hint, error=error, required=required, label_size=label_size,
-        )  # fmt: skip
+            name=name,
+            label=label,
+            kind="checkboxes",
+            choices=_choices(choices),
+            values=tuple(map(str, values)),
+            hint=hint,
+            error=error,
+            required=required,
+            label_size=label_size,
+        )
     )
 
 
@@ -191,9 +237,14 @@ def checkbox_field(
     """Draw one sentence to agree to."""
     return draw(
         FieldView(
-            name=name, label=label, kind="checkbox", value="1" if checked else "", hint=hint, error=error,
+            name=name,
+            label=label,
+            kind="checkbox",
+            value="1" if checked else "",
+            hint=hint,
+            error=error,
             required=required,
-        )  # fmt: skip
+        )
     )
 
 
@@ -211,9 +262,15 @@ def file_field(
     """Draw a file to choose. The form around it needs `enctype="multipart/form-data"`."""
     return draw(
         FieldView(
-            name=name, label=label, kind="file", hint=hint, error=error, required=required, accept=accept,
+            name=name,
+            label=label,
+            kind="file",
+            hint=hint,
+            error=error,
+            required=required,
+            accept=accept,
             multiple=multiple,
-        )  # fmt: skip
+        )
     )
 
 
@@ -252,7 +309,14 @@ def fields(content: SafeString) -> SafeString:
 
 
 @register.simple_block_tag
-def filter_bar(content: SafeString, *, action: str, label: str = "Lọc danh sách", submit: str = "Lọc", clear_href: str = "") -> SafeString:
+def filter_bar(
+    content: SafeString,
+    *,
+    action: str,
+    label: str = "Lọc danh sách",
+    submit: str = "Lọc",
+    clear_href: str = "",
+) -> SafeString:
     """Draw a bar of filters above a list: a GET form, so that a filtered list has an address."""
     return render_to_string(
         "ui/filter_bar.html",
@@ -270,7 +334,7 @@ def search_field(
     size: SearchSize = "normal",
     hide_label: bool = False,
     button: str = "Tìm",
-    id: str = "",  # noqa: A002 - the name of the HTML attribute
+    id: str = "",
 ) -> dict[str, object]:
     """Draw one search field and its button: a GET form."""
     return {

@@ -33,7 +33,7 @@ def page_head(content: SafeString, *, title: str, caption: str = "", lead: str =
 
 
 @register.simple_block_tag
-def section(content: SafeString, *, title: str, id: str = "", href: str = "", more: str = "") -> SafeString:  # noqa: A002 - the name of the HTML attribute
+def section(content: SafeString, *, title: str, id: str = "", href: str = "", more: str = "") -> SafeString:
     """Draw an h2 and what belongs to it; `href` and `more` add a link at the right of the heading."""
     return render_to_string(
         "ui/section.html", {"title": title, "id": id, "href": href, "more": more, "body": content}
@@ -42,10 +42,22 @@ def section(content: SafeString, *, title: str, id: str = "", href: str = "", mo
 
 @register.simple_block_tag
 def card(
-    content: SafeString, *, title: str = "", href: str = "", icon: str = "", look: CardLook = "plain", level: int = 3
+    content: SafeString,
+    *,
+    title: str = "",
+    href: str = "",
+    icon: str = "",
+    look: CardLook = "plain",
+    level: int = 3,
 ) -> SafeString:
     """Draw a card; with `href` the whole card leads there. `level` is the level of its heading."""
-    facts = {"title": title, "href": href, "icon": icon, "look": one_of(look, CardLook, "look"), "level": level}
+    facts = {
+        "title": title,
+        "href": href,
+        "icon": icon,
+        "look": one_of(look, CardLook, "look"),
+        "level": level,
+    }
     return render_to_string("ui/card.html", {**facts, "body": inside(content)})
 
 
@@ -56,7 +68,7 @@ def grid(content: SafeString, *, columns: int = 3) -> SafeString:
 
 
 @register.simple_block_tag
-def details(content: SafeString, *, summary: str, open: bool = False) -> SafeString:  # noqa: A002 - the name of the HTML attribute
+def details(content: SafeString, *, summary: str, open: bool = False) -> SafeString:
     """Draw text that unfolds on request."""
     return render_to_string("ui/details.html", {"summary": summary, "open": open, "body": content})
 
@@ -108,7 +120,9 @@ def summary(content: SafeString) -> SafeString:
 
 
 @register.simple_block_tag
-def summary_row(content: SafeString, *, key: str, change_href: str = "", change_text: str = "Sửa") -> SafeString:
+def summary_row(
+    content: SafeString, *, key: str, change_href: str = "", change_text: str = "Sửa"
+) -> SafeString:
     """Draw one row of `summary`."""
     return render_to_string(
         "ui/summary_row.html",
@@ -136,7 +150,9 @@ def table(
 
 
 @register.inclusion_tag("ui/pagination.html", takes_context=True)
-def pagination(context: Context, *, page: Page[Any], label: str = "Phân trang", noun: str = "mục") -> dict[str, object]:
+def pagination(
+    context: Context, *, page: Page[Any], label: str = "Phân trang", noun: str = "mục"
+) -> dict[str, object]:
     """Draw where one is in a list and links to its other pages; other parameters of the address are kept."""
     request = context.get("request")
     query = request.GET.copy() if isinstance(request, HttpRequest) else None
@@ -157,7 +173,12 @@ def timeline(content: SafeString, *, label: str = "Diễn biến") -> SafeString
 
 @register.simple_block_tag
 def event(
-    content: SafeString, *, title: str, at: date | datetime | None = None, who: str = "", tone: Tone = "neutral"
+    content: SafeString,
+    *,
+    title: str,
+    at: date | datetime | None = None,
+    who: str = "",
+    tone: Tone = "neutral",
 ) -> SafeString:
     """Draw one event of a timeline; tone "pending" is for what is still to come."""
     has_time = isinstance(at, datetime)
@@ -224,7 +245,14 @@ def back_link(*, href: str, text: str = "Quay lại") -> dict[str, object]:
 
 @register.simple_block_tag
 def hero(
-    content: SafeString, *, title: str, action: str, label: str, lead: str = "", name: str = "q", value: str = ""
+    content: SafeString,
+    *,
+    title: str,
+    action: str,
+    label: str,
+    lead: str = "",
+    name: str = "q",
+    value: str = "",
 ) -> SafeString:
     """Draw the head of the front page: one question, one large search field; the body may hold examples below it."""
     return render_to_string(

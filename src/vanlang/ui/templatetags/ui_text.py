@@ -85,7 +85,12 @@ def highlight(text: object, query: str | None) -> SafeString:
     done = 0
     for match in pattern.finditer(folded):
         start, end = places[match.start()], places[match.end() - 1] + 1
-        pieces += [conditional_escape(plain[done:start]), '<mark class="vl-mark">', conditional_escape(plain[start:end]), "</mark>"]
+        pieces += [
+            conditional_escape(plain[done:start]),
+            '<mark class="vl-mark">',
+            conditional_escape(plain[start:end]),
+            "</mark>",
+        ]
         done = end
     pieces.append(conditional_escape(plain[done:]))
     return mark_safe("".join(pieces))  # noqa: S308 - every piece of the text is escaped above

@@ -1,0 +1,1 @@
+"""Working days and office hours: the only deadline arithmetic in the house."""

@@ -1,0 +1,1 @@
+"""The law of counting, as functions of values: no Django, no clock, no database."""

@@ -1,0 +1,168 @@
+"""
+Law: which procedures exist, in which version, with which papers, fees, time limits, steps, and who is competent.
+
+A procedure has a national code for ever; everything else is a *version* with validity dates. Publishing a successor
+retires the version before it, and a running dossier keeps the version it was received under: it holds a `version_id`,
+asks `get_version` once, and may cache the card for as long as it lives.
+
+The national catalogue is messy, and the house never guesses: what the source leaves open has no row among limits and
+fees, but is a question to a department (`list_todos`, `confirm`). A version is *ready* when what its clock, fee and
+papers need is confirmed; `version_valid_on` refuses to receive dossiers under one that is not.
+
+    hits = search("sổ đỏ", on=today)              one field, without diacritics, people's words
+    version = get_version(hits[0].procedure.version_id)
+    limit = version.limit_for(Channel.DIRECT)      with its source
+    agency = competent_agency_for(version.id, intake_agency_id, today)
+"""
+
+from vanlang.catalogue.errors import (
+    CatalogueConflictError,
+    CatalogueInvalidError,
+    CatalogueNotAllowedError,
+    UnknownProcedureError,
+    UnknownToDoError,
+)
+from vanlang.catalogue.events import VersionPublished
+from vanlang.catalogue.labels import (
+    ASPECTS,
+    AUDIENCES,
+    CHANNELS,
+    FEE_KINDS,
+    LEVELS,
+    ONLINE_LEVELS,
+    ORIGINS,
+    PAPER_KINDS,
+    REASONS,
+    STEP_ROLES,
+    TODO_STATES,
+    UNITS,
+    VERSION_STATES,
+)
+from vanlang.catalogue.queries.procedures import (
+    competent_agency_for,
+    find_procedure,
+    get_procedure,
+    get_procedures,
+    list_fields,
+    list_procedures,
+    readiness_report,
+    version_valid_on,
+)
+from vanlang.catalogue.queries.searching import search
+from vanlang.catalogue.queries.todos import count_todos, get_todo, list_todos, list_todos_of_version
+from vanlang.catalogue.queries.versions import get_version
+from vanlang.catalogue.rules.content import FeeContent, StepContent
+from vanlang.catalogue.rules.fees import amount_for
+from vanlang.catalogue.services.confirming import confirm, reject
+from vanlang.catalogue.services.editing import change_fee, change_form, change_process, delegate
+from vanlang.catalogue.services.importing import ImportReport, import_rows
+from vanlang.catalogue.services.starter import StarterReport, load_starter
+from vanlang.catalogue.types import (
+    SAME_DAY,
+    Aspect,
+    Audience,
+    CaseCard,
+    Channel,
+    DocumentCard,
+    FeeCard,
+    FeeKind,
+    FieldCard,
+    Level,
+    Limit,
+    LimitCard,
+    LimitUnit,
+    Money,
+    OnlineLevel,
+    Origin,
+    OutcomeKindCard,
+    PaperKind,
+    ProcedureCard,
+    ProcedureHit,
+    ReadinessReport,
+    Reason,
+    StepCard,
+    StepRole,
+    ToDoCard,
+    ToDoState,
+    ToDoSummary,
+    VersionCard,
+    VersionState,
+)
+
+__all__ = [
+    "ASPECTS",
+    "AUDIENCES",
+    "CHANNELS",
+    "FEE_KINDS",
+    "LEVELS",
+    "ONLINE_LEVELS",
+    "ORIGINS",
+    "PAPER_KINDS",
+    "REASONS",
+    "SAME_DAY",
+    "STEP_ROLES",
+    "TODO_STATES",
+    "UNITS",
+    "VERSION_STATES",
+    "Aspect",
+    "Audience",
+    "CaseCard",
+    "CatalogueConflictError",
+    "CatalogueInvalidError",
+    "CatalogueNotAllowedError",
+    "Channel",
+    "DocumentCard",
+    "FeeCard",
+    "FeeContent",
+    "FeeKind",
+    "FieldCard",
+    "ImportReport",
+    "Level",
+    "Limit",
+    "LimitCard",
+    "LimitUnit",
+    "Money",
+    "OnlineLevel",
+    "Origin",
+    "OutcomeKindCard",
+    "PaperKind",
+    "ProcedureCard",
+    "ProcedureHit",
+    "ReadinessReport",
+    "Reason",
+    "StarterReport",
+    "StepCard",
+    "StepContent",
+    "StepRole",
+    "ToDoCard",
+    "ToDoState",
+    "ToDoSummary",
+    "UnknownProcedureError",
+    "UnknownToDoError",
+    "VersionCard",
+    "VersionPublished",
+    "VersionState",
+    "amount_for",
+    "change_fee",
+    "change_form",
+    "change_process",
+    "competent_agency_for",
+    "confirm",
+    "count_todos",
+    "delegate",
+    "find_procedure",
+    "get_procedure",
+    "get_procedures",
+    "get_todo",
+    "get_version",
+    "import_rows",
+    "list_fields",
+    "list_procedures",
+    "list_todos",
+    "list_todos_of_version",
+    "load_starter",
+    "readiness_report",
+    "reject",
+    "search",
+    "version_valid_on",
+]

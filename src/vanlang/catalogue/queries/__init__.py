@@ -1,0 +1,1 @@
+"""Questions to the catalogue; upper apps get frozen cards."""

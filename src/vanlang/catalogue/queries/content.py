@@ -1,0 +1,143 @@
+"""Load versions back into content: what editing and carrying over start from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Prefetch
+
+from vanlang.catalogue.models import (
+    Case,
+    ProcedureVersion,
+    ProcessStep,
+    RequiredDocument,
+    VersionLegalBasis,
+    VersionOutcome,
+)
+from vanlang.catalogue.rules.content import (
+    CaseContent,
+    Content,
+    FeeContent,
+    LimitContent,
+    OutcomeContent,
+    PaperContent,
+    StepContent,
+)
+from vanlang.catalogue.types import (
+    Audience,
+    Channel,
+    FeeKind,
+    Level,
+    Limit,
+    LimitUnit,
+    Money,
+    OnlineLevel,
+    Origin,
+    PaperKind,
+    StepRole,
+)
+
+
+def load_contents(version_ids: Sequence[int]) -> dict[int, Content]:
+    """Return the contents of several versions; a constant number of queries."""
+    if not version_ids:
+        return {}
+    rows = (
+        ProcedureVersion.objects.filter(pk__in=version_ids)
+        .select_related("field")
+        .prefetch_related(
+            Prefetch("cases", Case.objects.order_by("position")),
+            Prefetch("cases__documents", RequiredDocument.objects.order_by("position")),
+            "limits",
+            "fees",
+            Prefetch("process", ProcessStep.objects.order_by("position")),
+            Prefetch("outcomes", VersionOutcome.objects.order_by("position").select_related("outcome_kind")),
+            Prefetch(
+                "legal_basis", VersionLegalBasis.objects.order_by("position").select_related("legal_basis")
+            ),
+        )
+    )
+    return {row.pk: content_of(row) for row in rows}
+
+
+def content_of(row: ProcedureVersion) -> Content:
+    """Return the content of a version whose parts are loaded."""
+    cases = list(row.cases.all())
+    index = {case.pk: position for position, case in enumerate(cases)}
+    return Content(
+        name=row.name,
+        field=row.field.name,
+        levels=tuple(Level(level) for level in row.levels),
+        audience=tuple(Audience(word) for word in row.audience),
+        online_level=OnlineLevel(row.online_level),
+        department=row.department_code,
+        source=row.source,
+        origin=Origin(row.origin),
+        cases=tuple(CaseContent(case.title, _papers(case.documents.all()), case.form_code) for case in cases),
+        limits=tuple(
+            LimitContent(
+                Channel(item.channel),
+                Limit(item.amount, LimitUnit(item.unit)),
+                item.source,
+                Origin(item.origin),
+                _index(index, item.case_id),
+            )
+            for item in sorted(row.limits.all(), key=lambda limit: limit.pk)
+        ),
+        fees=tuple(
+            FeeContent(
+                Money(
+                    item.amount_vnd,
+                    FeeKind(item.kind),
+                    item.per,
+                    item.first_units,
+                    item.then_vnd,
+                    item.most_vnd,
+                ),
+                item.source,
+                Origin(item.origin),
+                Channel(item.channel) if item.channel else None,
+                item.name,
+                item.basis,
+                _index(index, item.case_id),
+            )
+            for item in sorted(row.fees.all(), key=lambda fee: fee.pk)
+        ),
+        process=tuple(
+            StepContent(step.name, StepRole(step.role), step.share, _index(index, step.case_id))
+            for step in row.process.all()
+        ),
+        outcomes=tuple(
+            OutcomeContent(item.outcome_kind.code, item.outcome_kind.name, item.outcome_kind.template)
+            for item in row.outcomes.all()
+        ),
+        legal_basis=tuple((item.legal_basis.number, item.legal_basis.name) for item in row.legal_basis.all()),
+        kind=row.kind,
+        decision=row.decision,
+        authority=row.authority,
+        receiving_place=row.receiving_place,
+        steps=row.steps,
+        conditions=row.conditions,
+        source_url=row.source_url,
+    )
+
+
+def _papers(documents: Iterable[RequiredDocument]) -> tuple[PaperContent, ...]:
+    return tuple(
+        PaperContent(
+            document.name,
+            PaperKind(document.kind),
+            document.originals,
+            document.copies,
+            tuple(document.form_files),
+            document.section,
+            document.condition,
+            document.is_required,
+            document.note,
+        )
+        for document in documents
+    )
+
+
+def _index(index: dict[int, int], case_id: int | None) -> int | None:
+    return None if case_id is None else index[case_id]

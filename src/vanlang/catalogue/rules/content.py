@@ -1,0 +1,135 @@
+"""Everything that a version says, as one value: what reading yields, editing changes, and storing writes."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from vanlang.catalogue.types import (
+    Audience,
+    Channel,
+    Level,
+    Limit,
+    Money,
+    OnlineLevel,
+    Origin,
+    PaperKind,
+    Reason,
+    StepRole,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a department is asked. `path` names the place in the content, stable while the source stays the same."""
+
+    reason: Reason
+    path: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperContent:
+    name: str
+    kind: PaperKind
+    originals: int | None
+    copies: int | None
+    form_files: tuple[str, ...] = ()
+    section: str = ""
+    condition: str = ""
+    """When it is needed; empty when always."""
+    is_required: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseContent:
+    title: str
+    papers: tuple[PaperContent, ...]
+    form_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LimitContent:
+    channel: Channel
+    limit: Limit
+    source: str
+    origin: Origin
+    case: int | None = None
+    """Index into the cases; None: for every case."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeeContent:
+    money: Money
+    source: str
+    origin: Origin
+    channel: Channel | None = None
+    """None: for every channel."""
+    name: str = ""
+    basis: str = ""
+    case: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepContent:
+    name: str
+    role: StepRole
+    share: int
+    case: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeContent:
+    code: str
+    name: str
+    template: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A version before it is stored, and after it is loaded."""
+
+    name: str
+    field: str
+    levels: tuple[Level, ...]
+    audience: tuple[Audience, ...]
+    online_level: OnlineLevel
+    department: str
+    """Code of the agency that answers for it."""
+    source: str
+    origin: Origin
+    cases: tuple[CaseContent, ...] = ()
+    limits: tuple[LimitContent, ...] = ()
+    fees: tuple[FeeContent, ...] = ()
+    process: tuple[StepContent, ...] = ()
+    outcomes: tuple[OutcomeContent, ...] = ()
+    legal_basis: tuple[tuple[str, str], ...] = ()
+    """(number, title)."""
+    kind: str = ""
+    decision: str = ""
+    authority: str = ""
+    receiving_place: str = ""
+    steps: str = ""
+    conditions: str = ""
+    source_url: str = ""
+
+
+def digest(value: object) -> str:
+    """Return the SHA-256 of a frozen dataclass or JSON value: equal values, equal digests."""
+    plain = json.dumps(value, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    if isinstance(value, Mapping):
+        return dict(value)
+    return str(value)

@@ -1,0 +1,191 @@
+"""
+Read our own starter format: TOML, one file per field.
+
+    valid_from = 2025-07-01
+    source = "Danh mục thủ tục hành chính quốc gia, 7/2026"
+    field = "Hộ tịch"
+    department = "H44.19"
+    [process.simple]                      # named processes, shared by the procedures of the file
+    steps = [["Tiếp nhận, kiểm tra hồ sơ", "counter", 1], …]
+    [[procedure]]
+    code = "1.001193" …
+    limits = { direct = "same_day", online = "3 working_day" }
+    fees = [{ amount = 0, kind = "charge", basis = "…" }]
+    papers = [{ name = "…", kind = "form", originals = 1 }, …]
+    [[procedure.case]]                    # instead of papers, when there are several cases
+
+What is not written is not known: a starter procedure without a limit, a fee or a paper does not load.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from vanlang.catalogue.rules.content import (
+    CaseContent,
+    Content,
+    FeeContent,
+    LimitContent,
+    OutcomeContent,
+    PaperContent,
+    StepContent,
+)
+from vanlang.catalogue.types import (
+    SAME_DAY,
+    Audience,
+    Channel,
+    FeeKind,
+    Level,
+    Limit,
+    LimitUnit,
+    Money,
+    OnlineLevel,
+    Origin,
+    PaperKind,
+    StepRole,
+)
+
+Table = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class StarterProcedure:
+    """A procedure of the starter catalogue."""
+
+    code: str
+    popularity: int
+    is_frequent: bool
+    """One of the counter's daily procedures: offered first to the officer."""
+    valid_from: date
+    content: Content
+
+
+def read_starter(text: str) -> list[StarterProcedure]:
+    """Return the procedures of one file. Raises KeyError or ValueError on what is missing or misspelt."""
+    file = tomllib.loads(text)
+    return [_procedure(file, table) for table in file["procedure"]]
+
+
+def _procedure(file: Table, table: Table) -> StarterProcedure:
+    cases = tuple(_case(case) for case in table.get("case", ({"title": "", **table},)))
+    source = table.get("source", file["source"])
+    content = Content(
+        name=table["name"],
+        field=table.get("field", file["field"]),
+        levels=tuple(Level(level) for level in table["levels"]),
+        audience=tuple(Audience(word) for word in table.get("audience", ("citizen",))),
+        online_level=OnlineLevel(table.get("online_level", "unknown")),
+        department=table.get("department", file["department"]),
+        source=source,
+        origin=Origin.STARTER,
+        cases=cases,
+        limits=_limits(table["limits"], source, None) + _case_limits(table, source),
+        fees=_fees(table.get("fees", ()), source, None) + _case_fees(table, source),
+        process=_process(file, table["process"]),
+        outcomes=tuple(
+            OutcomeContent(item.get("code", ""), item["name"], item.get("template", ""))
+            for item in table["outcomes"]
+        ),
+        legal_basis=tuple((number, title) for number, title in table.get("legal_basis", ())),
+        authority=table.get("authority", ""),
+        receiving_place=table.get("receiving_place", ""),
+        steps=table.get("steps", "").strip(),
+        conditions=table.get("conditions", "").strip(),
+        source_url=table.get("source_url", ""),
+    )
+    if not content.limits or not content.fees or not all(case.papers for case in cases):
+        raise ValueError(table["code"])
+    return StarterProcedure(
+        code=table["code"],
+        popularity=table["popularity"],
+        is_frequent=table.get("frequent", False),
+        valid_from=table.get("valid_from", file["valid_from"]),
+        content=content,
+    )
+
+
+def _case(table: Table) -> CaseContent:
+    return CaseContent(
+        title=table["title"],
+        form_code=table.get("form", ""),
+        papers=tuple(_paper(item) for item in table["papers"]),
+    )
+
+
+def _paper(item: Table) -> PaperContent:
+    kind = PaperKind(item.get("kind", "paper"))
+    is_note = kind is PaperKind.NOTE
+    return PaperContent(
+        name=item["name"],
+        kind=kind,
+        originals=None if is_note else item.get("originals", 0),
+        copies=None if is_note else item.get("copies", 0),
+        form_files=tuple(item.get("form_files", ())),
+        section=item.get("section", ""),
+        condition=item.get("condition", ""),
+        is_required=not is_note and not item.get("condition") and item.get("required", True),
+        note=item.get("note", ""),
+    )
+
+
+def _limits(table: Table, source: str, case: int | None) -> tuple[LimitContent, ...]:
+    return tuple(
+        LimitContent(Channel(channel), _limit(text), source, Origin.STARTER, case)
+        for channel, text in table.items()
+    )
+
+
+def _case_limits(table: Table, source: str) -> tuple[LimitContent, ...]:
+    cases: Sequence[Table] = table.get("case", ())
+    return tuple(
+        limit
+        for number, case in enumerate(cases)
+        for limit in _limits(case.get("limits", {}), source, number)
+    )
+
+
+def _limit(text: str) -> Limit:
+    if text == "same_day":
+        return SAME_DAY
+    amount, unit = text.split()
+    return Limit(Decimal(amount), LimitUnit(unit))
+
+
+def _fees(items: Sequence[Table], source: str, case: int | None) -> tuple[FeeContent, ...]:
+    return tuple(
+        FeeContent(
+            money=Money(
+                amount_vnd=item["amount"],
+                kind=FeeKind(item.get("kind", "unstated")),
+                per=item.get("per", ""),
+                first_units=item.get("first_units"),
+                then_vnd=item.get("then"),
+                most_vnd=item.get("most"),
+            ),
+            source=source,
+            origin=Origin.STARTER,
+            channel=Channel(item["channel"]) if "channel" in item else None,
+            name=item.get("name", ""),
+            basis=item.get("basis", ""),
+            case=case,
+        )
+        for item in items
+    )
+
+
+def _case_fees(table: Table, source: str) -> tuple[FeeContent, ...]:
+    cases: Sequence[Table] = table.get("case", ())
+    return tuple(
+        fee for number, case in enumerate(cases) for fee in _fees(case.get("fees", ()), source, number)
+    )
+
+
+def _process(file: Table, name: str) -> tuple[StepContent, ...]:
+    return tuple(
+        StepContent(step, StepRole(role), share) for step, role, share in file["process"][name]["steps"]
+    )

@@ -1,0 +1,1 @@
+"""Commands of the catalogue, named by the act."""

@@ -1,0 +1,121 @@
+"""
+Papers: official documents set, numbered, signed and released.
+
+Three things are here. **Typesetting**: `typeset` turns facts into a PDF/A page by a typst template; every printed
+form of the house and every outcome goes through it, with the same letterhead, fonts and rules of Decree 30/2020.
+An agency may put its own template in place of any of ours, without code. **Books**: `take_number` gives the next
+number of an agency's book for a kind and year, in the transaction of the document that bears it; numbers restart
+on 1 January and have no gap and no repeat, because a rollback takes its number back. **Outcomes**: what a dossier
+ends with, drafted by the specialist, numbered and signed in one act by the leader, released by the registry clerk.
+
+Why number and day come with the signature and not with the release: a signed PDF can never be written into again
+(docs/adr/0008). Papers know no keys: whoever calls hands in what signs and what checks.
+"""
+
+from vanlang.documents.errors import (
+    NumberRefusedError,
+    OutcomeRefusedError,
+    TemplateBrokenError,
+    UnknownOutcomeError,
+)
+from vanlang.documents.events import OutcomeReleased
+from vanlang.documents.ports import SheetSigner, SignatureCheck
+from vanlang.documents.queries import get_outcome, list_register, read_outcome
+from vanlang.documents.services.numbers import set_agency_mark, take_number
+from vanlang.documents.services.outcomes import (
+    attach_signed,
+    draft_outcome,
+    number_outcome,
+    release_outcome,
+    revise_outcome,
+    sign_outcome,
+    void_outcome,
+)
+from vanlang.documents.types import (
+    ApologyForm,
+    Article,
+    CertifiedCopy,
+    Contact,
+    ControlSlip,
+    DecisionLetter,
+    DocumentLine,
+    DocumentNumber,
+    ExtensionLine,
+    Extract,
+    Fact,
+    FactGroup,
+    HandOver,
+    Head,
+    MissingLine,
+    Original,
+    OutcomeCard,
+    OutcomeData,
+    OutcomeState,
+    PaperData,
+    Party,
+    Qr,
+    ReceiptForm,
+    RefusalForm,
+    RegisterLine,
+    Sheet,
+    SignatureBox,
+    Signer,
+    StopForm,
+    SupplementForm,
+)
+from vanlang.documents.typesetting import compose, qr_svg, typeset
+
+__all__ = [
+    "ApologyForm",
+    "Article",
+    "CertifiedCopy",
+    "Contact",
+    "ControlSlip",
+    "DecisionLetter",
+    "DocumentLine",
+    "DocumentNumber",
+    "ExtensionLine",
+    "Extract",
+    "Fact",
+    "FactGroup",
+    "HandOver",
+    "Head",
+    "MissingLine",
+    "NumberRefusedError",
+    "Original",
+    "OutcomeCard",
+    "OutcomeData",
+    "OutcomeRefusedError",
+    "OutcomeReleased",
+    "OutcomeState",
+    "PaperData",
+    "Party",
+    "Qr",
+    "ReceiptForm",
+    "RefusalForm",
+    "RegisterLine",
+    "Sheet",
+    "SheetSigner",
+    "SignatureBox",
+    "SignatureCheck",
+    "Signer",
+    "StopForm",
+    "SupplementForm",
+    "TemplateBrokenError",
+    "UnknownOutcomeError",
+    "attach_signed",
+    "compose",
+    "draft_outcome",
+    "get_outcome",
+    "list_register",
+    "number_outcome",
+    "qr_svg",
+    "read_outcome",
+    "release_outcome",
+    "revise_outcome",
+    "set_agency_mark",
+    "sign_outcome",
+    "take_number",
+    "typeset",
+    "void_outcome",
+]

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from vanlang.documents.types import OutcomeAct, OutcomeState
+from vanlang.kernel.labels import Sentence
+
+SENTENCES = {
+    "documents.template_broken": Sentence(
+        "Mẫu in “%(template)s” chưa dùng được.",
+        "Hãy báo quản trị kiểm tra mẫu của cơ quan; hồ sơ không bị ảnh hưởng.",
+    ),
+    "documents.number_refused": Sentence("Sổ văn bản chưa cấp được số.", "Hãy tải lại trang rồi ký lại."),
+    "documents.book_kind_malformed": Sentence(
+        "Ký hiệu sổ văn bản “%(kind)s” chưa đúng dạng.",
+        "Hãy đề nghị quản lý danh mục sửa ký hiệu loại văn bản của thủ tục, ví dụ QĐ, TLKS.",
+    ),
+    "documents.number_backdated": Sentence(
+        "Số văn bản chỉ cấp cho ngày đang ký, không cấp lùi hoặc trước ngày.",
+        "Hãy để ngày văn bản là ngày ký rồi ký lại.",
+    ),
+    "documents.unknown_outcome": Sentence(
+        "Không tìm thấy văn bản kết quả này.", "Hãy mở lại văn bản từ hồ sơ."
+    ),
+    "documents.act_not_possible": Sentence(
+        "Văn bản đang ở bước khác nên chưa làm được việc này.",
+        "Hãy tải lại trang để xem văn bản đang ở bước nào.",
+    ),
+    "documents.signed_other_content": Sentence(
+        "Tệp đã ký không phải là văn bản đã cấp số.",
+        "Hãy tải đúng tệp cần ký từ trang này, ký lại rồi gửi lên.",
+    ),
+    "documents.not_signed": Sentence(
+        "Tệp gửi lên chưa có chữ ký số.", "Hãy ký số trên tệp đã cấp số rồi gửi lên."
+    ),
+}
+
+OUTCOME_STATES = {
+    OutcomeState.DRAFT: "Dự thảo",
+    OutcomeState.NUMBERED: "Đã cấp số, chờ ký",
+    OutcomeState.SIGNED: "Đã ký, chờ phát hành",
+    OutcomeState.RELEASED: "Đã phát hành",
+    OutcomeState.VOID: "Đã hủy số",
+}
+OUTCOME_ACTS = {
+    OutcomeAct.REVISE: "Sửa dự thảo",
+    OutcomeAct.NUMBER: "Cấp số",
+    OutcomeAct.ATTACH_SIGNED: "Nhận bản ký",
+    OutcomeAct.RELEASE: "Phát hành",
+    OutcomeAct.VOID: "Hủy số",
+}

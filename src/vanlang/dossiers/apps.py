@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+from typing_extensions import override
+
+
+class DossiersConfig(AppConfig):
+    name = "vanlang.dossiers"
+    label = "dossiers"
+
+    @override
+    def ready(self) -> None:
+        from vanlang.dossiers.labels import SENTENCES
+        from vanlang.kernel import labels
+
+        labels.register(SENTENCES)

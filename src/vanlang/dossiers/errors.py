@@ -1,0 +1,64 @@
+"""
+What a legal act can run into. Every code has its sentence and what to do now in `labels.py`.
+
+    DossierNotFound      404  there is none, or none for you (the two are told apart nowhere)
+    ActNotAllowed        403  your role, agency, unit, or not you who holds it
+    ActNotPossible       409  the state of the dossier forbids it now
+    ChangedMeanwhile     409  another officer was faster; names who and when
+    NotAcceptable        422  what was sent cannot be done as sent
+    TooManyTries         429  guessing the second fact of a code
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from vanlang.kernel.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound, Refusal, refuse_if
+
+
+class DossierNotFound(NotFound):  # noqa: N818 - reads as the answer it is
+    code = "dossiers.not_found"
+
+
+class ActNotAllowed(NotAllowed):  # noqa: N818 - reads as the answer it is
+    code = "dossiers.act_not_for_role"
+
+
+class ActNotPossible(Conflict):  # noqa: N818 - reads as the answer it is
+    code = "dossiers.act_not_in_state"
+
+
+class ChangedMeanwhile(Conflict):  # noqa: N818 - reads as the answer it is
+    code = "dossiers.changed_meanwhile"
+
+
+class NotAcceptable(Invalid):  # noqa: N818 - reads as the answer it is
+    code = "dossiers.not_acceptable"
+
+
+class TooManyTries(NotAllowed):  # noqa: N818 - reads as the answer it is
+    status: ClassVar[int] = 429
+    code = "dossiers.too_many_tries"
+
+
+_ABOUT_WHO = frozenset(
+    {
+        "dossiers.act_not_for_role",
+        "dossiers.act_not_for_agency",
+        "dossiers.not_in_unit",
+        "dossiers.not_holder",
+        "dossiers.own_dossier",
+        "dossiers.own_proposal",
+    }
+)
+
+
+def error_of(refusal: Refusal) -> type[DomainError]:
+    """Return 403 for a refusal about who asks, 409 for one about the state of things."""
+    return ActNotAllowed if refusal.code in _ABOUT_WHO else ActNotPossible
+
+
+def refuse_act(refusal: Refusal | None) -> None:
+    """Raise the error that a refused act deserves."""
+    if refusal is not None:
+        refuse_if(refusal, error_of(refusal))

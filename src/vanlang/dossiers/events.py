@@ -1,0 +1,132 @@
+"""What happened to a dossier. Ids and codes only: who listens asks for the rest, under its own authority."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import ClassVar
+
+from vanlang.dossiers.rules.acts import Act
+from vanlang.kernel.events import Event, event_type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierEvent(Event):
+    """Base: which dossier, and the number of its movement, so that a handler called twice can tell."""
+
+    dossier_id: uuid.UUID
+    number: int
+    """The dossier's version after the act."""
+    code: str | None
+    state: str
+    agency_id: int
+    """The competent agency."""
+
+
+@event_type
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierSubmitted(DossierEvent):
+    name: ClassVar[str] = "dossiers.submitted"
+
+
+@event_type
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierReceived(DossierEvent):
+    name: ClassVar[str] = "dossiers.received"
+    due_at: dt.datetime
+
+
+@event_type
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierRefused(DossierEvent):
+    name: ClassVar[str] = "dossiers.refused"
+
+
+@event_type
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplementRequested(DossierEvent):
+    name: ClassVar[str] = "dossiers.supplement_requested"
+
+
+@event_type
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplementAnswered(DossierEvent):
+    name: ClassVar[str] = "dossiers.supplement_answered"
+
+
+@event_type
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierMoved(DossierEvent):
+    """It changed hands inside the agencies: handed over, assigned, claimed, consulted, proposed, sent back."""
+
+    name: ClassVar[str] = "dossiers.moved"
+    act: str
+
+
+@event_type
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeApproved(DossierEvent):
+    name: ClassVar[str] = "dossiers.outcome_approved"
+
+
+@event_type
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeSigned(DossierEvent):
+    name: ClassVar[str] = "dossiers.outcome_signed"
+
+
+@event_type
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeReleased(DossierEvent):
+    name: ClassVar[str] = "dossiers.outcome_released"
+
+
+@event_type
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierExtended(DossierEvent):
+    name: ClassVar[str] = "dossiers.extended"
+    due_at: dt.datetime
+
+
+@event_type
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierStopped(DossierEvent):
+    name: ClassVar[str] = "dossiers.stopped"
+
+
+@event_type
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierWithdrawn(DossierEvent):
+    name: ClassVar[str] = "dossiers.withdrawn"
+
+
+@event_type
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierDelivered(DossierEvent):
+    name: ClassVar[str] = "dossiers.delivered"
+
+
+EVENT_OF: dict[Act, type[DossierEvent]] = {
+    Act.SUBMIT: DossierSubmitted,
+    Act.RECEIVE: DossierReceived,
+    Act.REFUSE: DossierRefused,
+    Act.REQUEST_SUPPLEMENT: SupplementRequested,
+    Act.ANSWER_SUPPLEMENT: SupplementAnswered,
+    Act.HAND_OVER: DossierMoved,
+    Act.ASSIGN: DossierMoved,
+    Act.CLAIM: DossierMoved,
+    Act.CONSULT: DossierMoved,
+    Act.GIVE_OPINION: DossierMoved,
+    Act.PROPOSE: DossierMoved,
+    Act.ENDORSE: DossierMoved,
+    Act.APPROVE: OutcomeApproved,
+    Act.RETURN_FOR_REWORK: DossierMoved,
+    Act.SIGN: OutcomeSigned,
+    Act.RELEASE: OutcomeReleased,
+    Act.EXTEND: DossierExtended,
+    Act.STOP: DossierStopped,
+    Act.WITHDRAW: DossierWithdrawn,
+    Act.DELIVER: DossierDelivered,
+}
+"""One event per act. Only `DRAFT` has none: no row exists yet."""

@@ -1,0 +1,284 @@
+"""Vietnamese of dossiers: names of states and acts, and for every refusal what happened and what to do now."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from vanlang.dossiers.rules.acts import Act
+from vanlang.dossiers.rules.lateness import Timeliness
+from vanlang.dossiers.rules.states import Clock, Hat, Party, State
+from vanlang.dossiers.types import AttachmentKind, Channel, DueChangeKind, InboxFilter, Medium, OutcomeKind, OwnerKind
+from vanlang.kernel.clock import VIETNAM
+from vanlang.kernel.labels import Sentence
+
+STATES = {
+    State.DRAFT: "Đang soạn",
+    State.SUBMITTED: "Mới nộp",
+    State.AWAITING_COMPLETION: "Chờ bổ sung trước khi tiếp nhận",
+    State.RECEIVED: "Đã tiếp nhận",
+    State.REFUSED: "Từ chối tiếp nhận",
+    State.HANDED_OVER: "Đã chuyển đơn vị xử lý",
+    State.IN_PROGRESS: "Đang xử lý",
+    State.AWAITING_SUPPLEMENT: "Chờ bổ sung",
+    State.AWAITING_OPINION: "Chờ ý kiến cơ quan khác",
+    State.PROPOSED: "Đã trình lãnh đạo",
+    State.APPROVED: "Đã duyệt, chờ ký",
+    State.SIGNED: "Đã ký, chờ phát hành",
+    State.RELEASED: "Đã có kết quả",
+    State.DELIVERED: "Đã trả kết quả",
+    State.STOPPED: "Dừng xử lý",
+    State.WITHDRAWN: "Đã rút",
+}
+"""As an officer reads it."""
+
+CITIZEN_STATES = {
+    **STATES,
+    State.SUBMITTED: "Đã nộp, chờ tiếp nhận",
+    State.AWAITING_COMPLETION: "Cần bổ sung",
+    State.AWAITING_SUPPLEMENT: "Cần bổ sung",
+    State.HANDED_OVER: "Đang xử lý",
+    State.PROPOSED: "Đang xử lý",
+    State.APPROVED: "Đang xử lý",
+    State.SIGNED: "Đang xử lý",
+    State.RELEASED: "Có kết quả, mời nhận",
+}
+"""As the citizen reads it: the inner states are one."""
+
+ACTS = {
+    Act.DRAFT: "Soạn hồ sơ",
+    Act.SUBMIT: "Nộp hồ sơ",
+    Act.RECEIVE: "Tiếp nhận",
+    Act.REFUSE: "Từ chối tiếp nhận",
+    Act.REQUEST_SUPPLEMENT: "Yêu cầu bổ sung",
+    Act.ANSWER_SUPPLEMENT: "Nộp bổ sung",
+    Act.HAND_OVER: "Chuyển xử lý",
+    Act.ASSIGN: "Phân công",
+    Act.CLAIM: "Nhận xử lý",
+    Act.CONSULT: "Lấy ý kiến",
+    Act.GIVE_OPINION: "Cho ý kiến",
+    Act.PROPOSE: "Trình kết quả",
+    Act.ENDORSE: "Duyệt và trình tiếp",
+    Act.APPROVE: "Phê duyệt",
+    Act.RETURN_FOR_REWORK: "Trả lại để xử lý lại",
+    Act.SIGN: "Ký số",
+    Act.RELEASE: "Phát hành",
+    Act.EXTEND: "Xin lỗi và hẹn lại",
+    Act.STOP: "Dừng xử lý",
+    Act.WITHDRAW: "Rút hồ sơ",
+    Act.DELIVER: "Trả kết quả",
+}
+"""Buttons: verbs."""
+
+PARTIES = {
+    Party.APPLICANT: "Người nộp",
+    Party.COUNTER: "Bộ phận Một cửa",
+    Party.SPECIALIST: "Công chức chuyên môn",
+    Party.LEADER: "Lãnh đạo",
+    Party.CLERK: "Văn thư",
+    Party.SYSTEM: "Hệ thống",
+}
+HATS = {
+    Hat.INTAKE: "Nơi tiếp nhận",
+    Hat.COMPETENT: "Cơ quan giải quyết",
+    Hat.OPINION: "Cơ quan cho ý kiến",
+    Hat.RETURN: "Nơi trả kết quả",
+}
+CHANNELS = {
+    Channel.DIRECT: "Trực tiếp tại quầy",
+    Channel.ONLINE: "Trực tuyến",
+    Channel.POSTAL: "Qua bưu chính công ích",
+}
+CLOCKS = {
+    Clock.NONE: "Không tính giờ",
+    Clock.ANSWER: "Đang tính thời gian trả lời hồ sơ nộp",
+    Clock.LIMIT: "Đang tính thời hạn giải quyết",
+    Clock.PAUSED: "Tạm dừng tính thời hạn",
+    Clock.COLLECTION: "Chờ nhận kết quả",
+}
+TIMELINESS = {
+    Timeliness.NO_LIMIT: "Chưa tính thời hạn",
+    Timeliness.RUNNING: "Trong hạn",
+    Timeliness.PAUSED: "Tạm dừng tính thời hạn",
+    Timeliness.DUE_SOON: "Sắp đến hạn",
+    Timeliness.OVERDUE: "Quá hạn",
+    Timeliness.EARLY: "Trước hạn",
+    Timeliness.ON_TIME: "Đúng hạn",
+    Timeliness.LATE: "Trễ hạn",
+}
+INBOX_FILTERS = {
+    InboxFilter.MINE: "Chờ tôi",
+    InboxFilter.UNIT: "Đơn vị tôi",
+    InboxFilter.NEW: "Mới nộp",
+    InboxFilter.DUE_SOON: "Sắp đến hạn",
+    InboxFilter.LATE: "Quá hạn",
+    InboxFilter.WAITING: "Đang chờ bổ sung, ý kiến",
+    InboxFilter.TO_DELIVER: "Chờ trả kết quả",
+    InboxFilter.OPEN: "Đang giải quyết",
+    InboxFilter.ALL: "Tất cả",
+}
+ATTACHMENT_KINDS = {
+    AttachmentKind.SUBMITTED: "Giấy tờ nộp",
+    AttachmentKind.SUPPLEMENT: "Giấy tờ bổ sung",
+    AttachmentKind.RESULT: "Kết quả",
+    AttachmentKind.WORKING: "Tài liệu xử lý",
+}
+OUTCOME_KINDS = {OutcomeKind.GRANTED: "Đồng ý giải quyết", OutcomeKind.DENIED: "Không đồng ý giải quyết"}
+MEDIA = {Medium.ELECTRONIC: "Bản điện tử", Medium.PAPER: "Bản giấy"}
+DUE_CHANGES = {
+    DueChangeKind.RESUMED: "Cộng thời gian chờ bổ sung hoặc chờ ý kiến",
+    DueChangeKind.EXTENDED: "Xin lỗi và hẹn lại ngày trả",
+}
+
+SENTENCES = {
+    "dossiers.not_found": Sentence(
+        "Không tìm thấy hồ sơ này.",
+        "Hãy kiểm tra lại mã hồ sơ in trên giấy tiếp nhận; cán bộ chỉ mở được hồ sơ mà cơ quan mình tham gia.",
+    ),
+    "dossiers.code_malformed": Sentence(
+        "Mã hồ sơ chưa đúng dạng.", "Hãy nhập đủ mã như in trên giấy tiếp nhận, ví dụ H44.100-261122-0001."
+    ),
+    "dossiers.act_not_in_state": Sentence(
+        "Không thể %(act_label)s khi hồ sơ đang ở trạng thái “%(state_label)s”.",
+        "Hãy tải lại hồ sơ để xem tình trạng mới nhất và chọn việc làm được tiếp theo.",
+    ),
+    "dossiers.act_not_for_role": Sentence(
+        "Vai trò đang làm việc không được %(act_label)s khi hồ sơ ở trạng thái “%(state_label)s”.",
+        "Hãy chuyển hồ sơ cho người có thẩm quyền, hoặc đổi vai trò nếu được phân công.",
+    ),
+    "dossiers.act_not_for_agency": Sentence(
+        "Cơ quan của bạn không phải nơi được %(act_label)s với hồ sơ này.",
+        "Hãy liên hệ cơ quan đang giữ hồ sơ; tên cơ quan có ở đầu trang hồ sơ.",
+    ),
+    "dossiers.not_in_unit": Sentence(
+        "Hồ sơ đang nằm ở đơn vị khác trong cơ quan.",
+        "Hãy nhờ lãnh đạo phân công, hoặc để đơn vị đang giữ hồ sơ xử lý.",
+    ),
+    "dossiers.not_holder": Sentence(
+        "Hồ sơ này đang do cán bộ khác thụ lý.",
+        "Hãy nhờ lãnh đạo phân công lại hồ sơ cho bạn, hoặc liên hệ người đang thụ lý.",
+    ),
+    "dossiers.own_dossier": Sentence(
+        "Đây là hồ sơ của chính bạn nên bạn không được xử lý.",
+        "Hãy nhờ lãnh đạo phân công cán bộ khác; bạn vẫn theo dõi được hồ sơ ở trang công dân.",
+    ),
+    "dossiers.own_proposal": Sentence(
+        "Bạn là người thụ lý hồ sơ này nên không tự duyệt, không tự ký.",
+        "Hãy trình lãnh đạo khác của cơ quan phê duyệt.",
+    ),
+    "dossiers.not_signed": Sentence(
+        "Kết quả điện tử chưa được ký số nên chưa phát hành được.", "Hãy trình lãnh đạo ký số trước, rồi phát hành."
+    ),
+    "dossiers.endorse_first": Sentence(
+        "Quy trình còn một cấp lãnh đạo phải duyệt sau bạn.", "Hãy chọn “Duyệt và trình tiếp” để chuyển lên cấp đó."
+    ),
+    "dossiers.no_higher_leader": Sentence(
+        "Quy trình không còn cấp lãnh đạo nào sau bước này.", "Hãy chọn “Phê duyệt” để kết thúc việc duyệt."
+    ),
+    "dossiers.steps_remain": Sentence(
+        "Quy trình còn một bước chuyên môn trước khi trình lãnh đạo.",
+        "Hãy chuyển hồ sơ sang đơn vị làm bước tiếp theo, bước đó trình sau.",
+    ),
+    "dossiers.changed_meanwhile": Sentence(
+        "Hồ sơ vừa được %(who)s xử lý (%(act_label)s) lúc %(when)s, sau khi bạn mở trang này.",
+        "Việc của bạn chưa được ghi. Hãy tải lại hồ sơ, xem thay đổi, rồi làm lại nếu còn cần.",
+    ),
+    "dossiers.supplement_empty": Sentence(
+        "Phiếu yêu cầu bổ sung chưa nêu nội dung nào.", "Hãy đánh dấu mọi trường và giấy tờ còn thiếu hoặc sai, rồi gửi một lần."
+    ),
+    "dossiers.supplement_twice": Sentence(
+        "“%(label)s” được nêu hai lần trong phiếu.", "Hãy gộp thành một dòng rồi gửi lại."
+    ),
+    "dossiers.supplement_without_reason": Sentence(
+        "Chưa nêu lý do cho “%(label)s”.", "Hãy ghi rõ sai hoặc thiếu ở đâu để công dân sửa được ngay trong một lần."
+    ),
+    "dossiers.supplement_incomplete": Sentence(
+        "Còn %(count)s nội dung chưa bổ sung: %(missing)s.", "Hãy bổ sung đủ các nội dung này rồi gửi một lần."
+    ),
+    "dossiers.supplement_not_asked": Sentence(
+        "Có nội dung gửi lên không nằm trong phiếu yêu cầu bổ sung.",
+        "Hãy tải lại trang và chỉ trả lời các nội dung được yêu cầu.",
+    ),
+    "dossiers.no_time_limit": Sentence(
+        "Thủ tục này chưa có thời hạn giải quyết trong danh mục nên chưa tiếp nhận được.",
+        "Hãy báo người quản trị danh mục nhập thời hạn theo quyết định công bố; hồ sơ vẫn được giữ nguyên.",
+    ),
+    "dossiers.reason_missing": Sentence(
+        "Chưa ghi lý do.", "Hãy ghi lý do bằng lời rõ ràng; lý do được in trên phiếu gửi công dân."
+    ),
+    "dossiers.officer_not_suitable": Sentence(
+        "Người được chọn không còn hoặc không có vai trò phù hợp ở cơ quan giải quyết.",
+        "Hãy chọn người khác trong danh sách.",
+    ),
+    "dossiers.unit_not_suitable": Sentence(
+        "Đơn vị được chọn không thuộc cơ quan giải quyết hồ sơ.", "Hãy chọn đơn vị khác trong danh sách."
+    ),
+    "dossiers.agency_not_suitable": Sentence(
+        "Không thể lấy ý kiến của chính cơ quan đang giải quyết.", "Hãy chọn cơ quan khác."
+    ),
+    "dossiers.opinion_empty": Sentence("Chưa có nội dung ý kiến.", "Hãy ghi nội dung ý kiến rồi gửi."),
+    "dossiers.outcome_missing": Sentence(
+        "Hồ sơ chưa có dự thảo kết quả.", "Hãy soạn và trình dự thảo kết quả trước."
+    ),
+    "dossiers.outcome_without_text": Sentence(
+        "Kết quả điện tử chưa có nội dung văn bản.", "Hãy chọn mẫu và nhập nội dung kết quả, rồi trình lại."
+    ),
+    "dossiers.outcome_on_paper": Sentence(
+        "Kết quả này là bản giấy nên không ký số.", "Hãy ký trên giấy, để văn thư vào số và phát hành."
+    ),
+    "dossiers.number_missing": Sentence(
+        "Kết quả chưa có số, ký hiệu.", "Hãy nhập số, ký hiệu đã vào sổ rồi phát hành."
+    ),
+    "dossiers.receiver_missing": Sentence(
+        "Chưa ghi ai nhận kết quả.", "Hãy ghi họ tên người nhận và cách nhận."
+    ),
+    "dossiers.tracking_failed": Sentence(
+        "Mã hồ sơ và số xác nhận không khớp nhau.",
+        "Hãy kiểm tra mã trên giấy tiếp nhận và 4 số cuối của số định danh hoặc số điện thoại đã khai khi nộp.",
+    ),
+    "dossiers.too_many_tries": Sentence(
+        "Mã hồ sơ này vừa bị nhập sai số xác nhận quá nhiều lần.",
+        "Hãy thử lại sau %(minutes)s phút, hoặc mang giấy tiếp nhận đến bộ phận Một cửa.",
+    ),
+    "dossiers.not_acceptable": Sentence("Nội dung gửi lên chưa dùng được.", "Hãy sửa chỗ được chỉ ra rồi gửi lại."),
+}
+
+
+def act_phrase(act: Act) -> str:
+    """Return the act as it stands inside a sentence: "tiếp nhận"."""
+    label = ACTS[act]
+    return label[0].lower() + label[1:]
+
+
+def moment(at: dt.datetime) -> str:
+    """Return an instant as it is read: "17:00 ngày 26/11/2026"."""
+    local = at.astimezone(VIETNAM)
+    return f"{local:%H:%M} ngày {local:%d/%m/%Y}"
+
+
+def where_it_lies(
+    *,
+    state: State,
+    agency: str,
+    owner_kind: OwnerKind,
+    owner: str,
+    due_at: dt.datetime | None,
+    forecast: bool = False,
+) -> str:
+    """Return the sentence of a status: where it lies, who holds it, until when."""
+    place = f"Hồ sơ đang ở {agency}" if agency else "Hồ sơ"
+    match owner_kind:
+        case OwnerKind.NOBODY:
+            return f"{CITIZEN_STATES[state]}."
+        case OwnerKind.APPLICANT:
+            return f"{place}, chờ người nộp bổ sung; thời hạn đang tạm dừng."
+        case OwnerKind.OFFICER | OwnerKind.UNIT | OwnerKind.ROLE:
+            held = f"{place}, {owner} đang giữ"
+    if state is State.RELEASED:
+        return f"Kết quả đã có tại {agency}, mời đến nhận."
+    if state is State.AWAITING_OPINION:
+        return f"{held} để cho ý kiến; thời hạn đang tạm dừng."
+    if due_at is None:
+        return f"{held}."
+    expected = " (dự kiến)" if forecast else ""
+    verb = "phải trả lời trước" if state is State.SUBMITTED else "hẹn trả trước"
+    return f"{held}, {verb} {moment(due_at)}{expected}."

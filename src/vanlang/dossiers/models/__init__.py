@@ -1,0 +1,20 @@
+"""Tables of dossiers: fields and constraints; no decision lives here."""
+
+from vanlang.dossiers.models.codes import CodeCounter, TrackingTries
+from vanlang.dossiers.models.dossier import Dossier, Seat
+from vanlang.dossiers.models.history import Attachment, DueChange, Movement
+from vanlang.dossiers.models.outcome import Outcome
+from vanlang.dossiers.models.supplement import SupplementItem, SupplementRequest
+
+__all__ = [
+    "Attachment",
+    "CodeCounter",
+    "Dossier",
+    "DueChange",
+    "Movement",
+    "Outcome",
+    "Seat",
+    "SupplementItem",
+    "SupplementRequest",
+    "TrackingTries",
+]

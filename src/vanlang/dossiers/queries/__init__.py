@@ -1,0 +1,26 @@
+"""Questions about dossiers. Every answer is a frozen value; every look at one dossier passes `access_dossier`."""
+
+from vanlang.dossiers.queries.access import access_dossier, facts_of, places_of, process_of, visible_to
+from vanlang.dossiers.queries.history import list_due_changes, list_movements
+from vanlang.dossiers.queries.inbox import count_inbox, list_inbox
+from vanlang.dossiers.queries.pages import get_dossier_page, get_for_citizen, list_for_citizen
+from vanlang.dossiers.queries.proof import Violation, list_violations
+from vanlang.dossiers.queries.public import get_by_public_token
+
+__all__ = [
+    "Violation",
+    "access_dossier",
+    "count_inbox",
+    "facts_of",
+    "get_by_public_token",
+    "get_dossier_page",
+    "get_for_citizen",
+    "list_due_changes",
+    "list_for_citizen",
+    "list_inbox",
+    "list_movements",
+    "list_violations",
+    "places_of",
+    "process_of",
+    "visible_to",
+]

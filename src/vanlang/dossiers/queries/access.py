@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from django.db.models import Q, QuerySet
+
+from vanlang.dossiers.actors import viewer_of
+from vanlang.dossiers.errors import DossierNotFound
+from vanlang.dossiers.models import Dossier, Seat
+from vanlang.dossiers.rules import access, steps
+from vanlang.dossiers.rules.access import Places, Sight
+from vanlang.dossiers.rules.codes import DossierCode
+from vanlang.dossiers.rules.states import Party, State
+from vanlang.dossiers.rules.steps import Step
+from vanlang.dossiers.rules.transitions import Facts
+from vanlang.identity.api import Actor
+
+_NOTHING = Q(pk__in=[])
+
+
+def access_dossier(reference: uuid.UUID | str, *, actor: Actor, for_update: bool = False) -> Dossier:
+    """
+    Return the dossier that an id or a code names, if `actor` may see it; locked when it is to be changed.
+
+    What exists and what is hidden get the same answer, so that guessing codes teaches nothing.
+    Raises: DossierNotFound.
+    """
+    rows = Dossier.objects.select_for_update(of=("self",)) if for_update else Dossier.objects.all()
+    row = rows.filter(_named(reference)).first()
+    if row is None or not access.sees(access.sight_of(viewer_of(actor)), places_of(row)):
+        raise DossierNotFound
+    return row
+
+
+def _named(reference: uuid.UUID | str) -> Q:
+    if isinstance(reference, uuid.UUID):
+        return Q(pk=reference)
+    code = DossierCode.parse(reference)
+    if code is None:
+        raise DossierNotFound("dossiers.code_malformed")
+    return Q(code=str(code))
+
+
+def visible_to(actor: Actor) -> Q:
+    """Return the filter of dossiers that `actor` may see: the same rule as for one, read as a condition."""
+    sight = access.sight_of(viewer_of(actor))
+    if sight.everything:
+        return Q()
+    if sight.agency_id is not None:
+        return Q(pk__in=Seat.objects.filter(agency_id=sight.agency_id).values("dossier_id"))
+    if sight.person_id is not None:
+        return Q(applicant_id=sight.person_id) | Q(operator_id=sight.person_id)
+    return _NOTHING
+
+
+def seats_visible_to(sight: Sight) -> QuerySet[Seat]:
+    """Return the seats that a sight covers. Citizens have none: their list is their dossiers."""
+    if sight.everything:
+        return Seat.objects.filter(intakes=True)
+    return Seat.objects.filter(agency_id=sight.agency_id) if sight.agency_id is not None else Seat.objects.none()
+
+
+def places_of(row: Dossier) -> Places:
+    """Return where a dossier lies and whose it is, as the rules ask."""
+    return Places(
+        intake_agency_id=row.intake_agency_id,
+        competent_agency_id=row.competent_agency_id,
+        return_agency_id=row.return_agency_id,
+        opinion_agency_id=row.opinion_agency_id,
+        applicant_id=row.applicant_id,
+        operator_id=row.operator_id,
+        holder_unit_id=row.holder_unit_id,
+        holder_id=row.holder_id,
+        specialist_id=row.specialist_id,
+    )
+
+
+def process_of(row: Dossier) -> list[Step]:
+    """Return the steps that hold for a dossier."""
+    return [
+        Step(
+            name=step["name"],
+            party=Party(step["party"]),
+            share=step["share"],
+            due_at=dt.datetime.fromisoformat(step["due_at"]) if step.get("due_at") else None,
+        )
+        for step in row.process
+    ]
+
+
+def facts_of(row: Dossier, actor: Actor) -> Facts:
+    """Return what the table of transitions asks about a dossier and an actor."""
+    process = process_of(row)
+    return Facts(
+        state=State(row.state),
+        standing=access.standing_of(viewer_of(actor), places_of(row)),
+        on_paper=row.on_paper,
+        leaders_ahead=steps.another_follows(Party.LEADER, steps=process, position=row.position),
+        specialists_ahead=steps.another_follows(Party.SPECIALIST, steps=process, position=row.position),
+    )

@@ -1,0 +1,111 @@
+"""
+Who may see a dossier, and who somebody is to it. One rule, read three ways.
+
+`sight_of` says what a viewer may see, as a value. `sees` reads it for one dossier, `queries` turns the same value
+into the filter of a list, and row-level security in the database repeats it underneath; a property test
+compares the three. Deny by default: who has no line here sees nothing.
+
+Law: unverified
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from vanlang.dossiers.rules.states import Hat, Party
+from vanlang.dossiers.rules.transitions import Standing
+
+OFFICERS = frozenset({Party.COUNTER, Party.SPECIALIST, Party.LEADER, Party.CLERK})
+"""Capacities that read dossiers. Administrators and catalogue editors have none of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Somebody, reduced to what the rules ask."""
+
+    parties: frozenset[Party]
+    person_id: UUID | None = None
+    appointment_id: int | None = None
+    agency_id: int | None = None
+    unit_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a dossier lies and whose it is. The three agencies are three facts even when they are one agency."""
+
+    intake_agency_id: int
+    competent_agency_id: int
+    return_agency_id: int
+    opinion_agency_id: int | None
+    applicant_id: UUID
+    operator_id: UUID | None
+    """Who filed it for the applicant, when that is another person."""
+    holder_unit_id: int | None = None
+    """The unit in whose tray it lies; None: of the whole agency."""
+    holder_id: int | None = None
+    """The appointment that holds it by name."""
+    specialist_id: int | None = None
+    """The appointment that works on it, also while it lies elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a viewer may see: everything, the dossiers at which one agency sits, those of one person, or nothing."""
+
+    everything: bool = False
+    agency_id: int | None = None
+    person_id: UUID | None = None
+
+
+NOTHING = Sight()
+
+
+def sight_of(viewer: Viewer) -> Sight:
+    """Return what `viewer` may see. The one rule of reading."""
+    if Party.SYSTEM in viewer.parties:
+        return Sight(everything=True)
+    if viewer.parties & OFFICERS and viewer.agency_id is not None:
+        return Sight(agency_id=viewer.agency_id)
+    if Party.APPLICANT in viewer.parties and viewer.person_id is not None:
+        return Sight(person_id=viewer.person_id)
+    return NOTHING
+
+
+def sees(sight: Sight, places: Places) -> bool:
+    """Tell whether `sight` covers the dossier at `places`."""
+    if sight.everything:
+        return True
+    if sight.agency_id is not None:
+        return bool(hats_of(sight.agency_id, places))
+    return sight.person_id is not None and sight.person_id in {places.applicant_id, places.operator_id}
+
+
+def hats_of(agency_id: int | None, places: Places) -> frozenset[Hat]:
+    """Return the hats that an agency wears at a dossier; none means it does not sit there."""
+    worn = {
+        Hat.INTAKE: places.intake_agency_id,
+        Hat.COMPETENT: places.competent_agency_id,
+        Hat.OPINION: places.opinion_agency_id,
+        Hat.RETURN: places.return_agency_id,
+    }
+    return frozenset(hat for hat, seated in worn.items() if agency_id is not None and seated == agency_id)
+
+
+def standing_of(viewer: Viewer, places: Places) -> Standing:
+    """Return who `viewer` is to the dossier at `places`, as the table of transitions asks it."""
+    parties = viewer.parties
+    if Party.APPLICANT in parties and not sees(Sight(person_id=viewer.person_id), places):
+        parties = parties - {Party.APPLICANT}
+    appointment = viewer.appointment_id
+    return Standing(
+        parties=parties,
+        hats=hats_of(viewer.agency_id, places),
+        holds=appointment is not None and appointment in {places.holder_id, places.specialist_id},
+        in_unit=places.holder_unit_id is None or places.holder_unit_id == viewer.unit_id,
+        prepared=appointment is not None and appointment == places.specialist_id,
+        own=bool(parties & OFFICERS)
+        and viewer.person_id is not None
+        and viewer.person_id == places.applicant_id,
+    )

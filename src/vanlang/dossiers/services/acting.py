@@ -1,0 +1,288 @@
+"""
+The verb chain of every act: open the dossier, ask the table, move it, remember it.
+
+    opening = open_for(Act.STOP, dossier_id=…, actor=…, at=…)     locked, seen, allowed, unchanged
+    moved = complete(opening, note=reason)                        state, owner, clock, history, audit, event
+
+Four statements on the database: one SELECT … FOR UPDATE, one movement, one audit record, one UPDATE (whose trigger
+refreshes the seats). The dossier is written last: an act may end the sight of the agency that did it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from vanlang.audit.api import record_act
+from vanlang.dossiers import labels
+from vanlang.dossiers.errors import ChangedMeanwhile, NotAcceptable, error_of
+from vanlang.dossiers.events import EVENT_OF, DossierExtended, DossierMoved, DossierReceived
+from vanlang.dossiers.models import Dossier, Movement
+from vanlang.dossiers.queries.access import access_dossier, facts_of, process_of
+from vanlang.dossiers.rules import steps
+from vanlang.dossiers.rules.acts import Act
+from vanlang.dossiers.rules.clock import ClockChange, clock_change
+from vanlang.dossiers.rules.states import NATURE, Hat, Party, State, waits_for
+from vanlang.dossiers.rules.transitions import Facts, may, party_that_acts, target
+from vanlang.identity.api import Actor
+from vanlang.kernel import events
+from vanlang.kernel.errors import Refusal
+
+OBJECT_TYPE = "dossier"
+_MOVED = (
+    "state", "version", "waits_for", "lies_at", "holder", "holder_unit", "specialist", "position", "step_due_at",
+    "paused_at", "finished_at", "moved_at",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What an act left behind."""
+
+    dossier_id: uuid.UUID
+    code: str | None
+    state: State
+    version: int
+    """Pass it back as `expected_version` with the next act."""
+    due_at: dt.datetime | None
+
+
+@dataclass(slots=True)
+class Opening:
+    """A dossier opened for one act, in the caller's transaction."""
+
+    act: Act
+    row: Dossier
+    facts: Facts
+    actor: Actor
+    at: dt.datetime
+
+    @property
+    def target(self) -> State:
+        return target(self.facts.state, self.act)
+
+
+def open_for(
+    act: Act, *, dossier_id: uuid.UUID, actor: Actor, at: dt.datetime, expected_version: int | None = None
+) -> Opening:
+    """
+    Return the dossier, locked, when `actor` may do `act` to it now.
+
+    Raises: DossierNotFound, ChangedMeanwhile, ActNotAllowed, ActNotPossible.
+    """
+    row = access_dossier(dossier_id, actor=actor, for_update=True)
+    if expected_version is not None and row.version != expected_version:
+        raise _changed_meanwhile(row)
+    facts = facts_of(row, actor)
+    refuse_act(may(act, facts))
+    return Opening(act, row, facts, actor, at)
+
+
+def refuse_act(refusal: Refusal | None) -> None:
+    """Raise the error of a refused act, its act and state named as the reader knows them."""
+    if refusal is None:
+        return
+    act, state = refusal.facts.get("act"), refusal.facts.get("state")
+    facts = dict(refusal.facts)
+    if isinstance(act, Act):
+        facts["act_label"] = labels.act_phrase(act)
+    facts["state_label"] = labels.STATES[state] if isinstance(state, State) else ""
+    raise error_of(refusal).of(dataclasses.replace(refusal, facts=facts))
+
+
+def required_text(text: str, code: str = "dossiers.reason_missing") -> str:
+    """
+    Return a reason without its margins.
+
+    Raises: NotAcceptable when nothing is left.
+    """
+    if not text.strip():
+        raise NotAcceptable(code)
+    return text.strip()
+
+
+def complete(
+    opening: Opening,
+    *,
+    note: str = "",
+    holder_id: int | None = None,
+    holder_unit_id: int | None = None,
+    facts: Mapping[str, object] | None = None,
+    changed: tuple[str, ...] = (),
+    onward: bool = False,
+) -> Moved:
+    """
+    Move the dossier where the table says; write its history, its audit record and its event.
+
+    `changed` names further columns that the command has set on the row; `onward` leaves the present step of the
+    process behind.
+    """
+    row, act, at = opening.row, opening.act, opening.at
+    before = State(row.state)
+    ended_step = _advance(row, opening, onward=onward)
+    settle(row, opening.target, holder_id=holder_id, holder_unit_id=holder_unit_id)
+    _tick(row, before, State(row.state), at)
+    row.version += 1
+    row.moved_at = at
+    _remember(opening, before, ended_step, note, facts or {})
+    row.save(update_fields=[*_MOVED, *changed])
+    tell(row, act, at)
+    return moved(row)
+
+
+def moved(row: Dossier) -> Moved:
+    """Return what an act left behind."""
+    return Moved(row.pk, row.code, State(row.state), row.version, row.due_at)
+
+
+def agency_wearing(row: Dossier, hat: Hat | None) -> int | None:
+    """Return the agency that wears a hat at a dossier."""
+    match hat:
+        case Hat.INTAKE:
+            return row.intake_agency_id
+        case Hat.COMPETENT:
+            return row.competent_agency_id
+        case Hat.OPINION:
+            return row.opinion_agency_id
+        case Hat.RETURN:
+            return row.return_agency_id
+        case None:
+            return None
+
+
+def settle(
+    row: Dossier, state: State, *, holder_id: int | None = None, holder_unit_id: int | None = None
+) -> None:
+    """Write state, whom it waits for and where it lies, as the table of states says; and who holds it."""
+    row.state = state
+    row.waits_for = waits_for(state, on_paper=row.on_paper) or ""
+    row.lies_at_id = agency_wearing(row, NATURE[state].lies_at)
+    row.holder_id, row.holder_unit_id = holder_id, holder_unit_id
+
+
+def _advance(row: Dossier, opening: Opening, *, onward: bool) -> tuple[str, dt.datetime | None]:
+    """Move along the process; return name and planned end of the step that was left, or of none."""
+    process = process_of(row)
+    if not process:
+        return "", None
+    left = process[row.position]
+    after = waits_for(opening.target, on_paper=row.on_paper)
+    position = steps.position_after(
+        opening.act, steps=process, position=row.position, waits_for=after, onward=onward
+    )
+    if position == row.position:
+        return "", None
+    row.position = position
+    row.step_due_at = process[position].due_at
+    return left.name, left.due_at
+
+
+def _tick(row: Dossier, before: State, after: State, at: dt.datetime) -> None:
+    match clock_change(before, after):
+        case ClockChange.PAUSE:
+            row.paused_at = at
+        case ClockChange.RESUME | ClockChange.ANSWER:
+            row.paused_at = None
+        case ClockChange.FINISH:
+            row.paused_at = None
+            row.finished_at = at
+        case ClockChange.NONE | ClockChange.START:
+            pass
+
+
+def _remember(
+    opening: Opening, before: State, ended_step: tuple[str, dt.datetime | None], note: str, facts: Mapping[str, object]
+) -> None:
+    row, actor = opening.row, opening.actor
+    step_name, step_due_at = ended_step
+    remember(
+        row,
+        act=opening.act,
+        actor=actor,
+        party=party_that_acts(opening.act, opening.facts),
+        at=opening.at,
+        before=before,
+        note=note,
+        facts=facts,
+        step_name=step_name,
+        step_due_at=step_due_at,
+    )
+
+
+def remember(
+    row: Dossier,
+    *,
+    act: Act,
+    actor: Actor,
+    party: Party,
+    at: dt.datetime,
+    before: State,
+    note: str = "",
+    facts: Mapping[str, object] | None = None,
+    step_name: str = "",
+    step_due_at: dt.datetime | None = None,
+) -> None:
+    """Write the movement and the audit record of an act that has been applied to `row`."""
+    Movement(
+        dossier_id=row.pk,
+        number=row.version,
+        act=act,
+        from_state=before,
+        to_state=row.state,
+        at=at,
+        party=party,
+        account_id=actor.account_id,
+        appointment_id=actor.appointment_id,
+        agency_id=actor.agency_id,
+        actor_name=actor.name if actor.is_officer else "",
+        actor_title=actor.title,
+        receiver_id=row.holder_id,
+        receiver_unit_id=row.holder_unit_id,
+        note=note,
+        facts=dict(facts or {}),
+        step_name=step_name,
+        step_due_at=step_due_at,
+        due_at=row.due_at,
+    ).save(force_insert=True)
+    record_act(
+        act=f"dossiers.{act}",
+        actor=actor,
+        object_type=OBJECT_TYPE,
+        object_id=row.pk,
+        at=at,
+        facts={"code": row.code, "from": before, "to": row.state, "number": row.version},
+    )
+
+
+def tell(row: Dossier, act: Act, at: dt.datetime) -> None:
+    """Publish the event of an act."""
+    common: dict[str, Any] = {
+        "at": at,
+        "dossier_id": row.pk,
+        "number": row.version,
+        "code": row.code,
+        "state": str(row.state),
+        "agency_id": row.competent_agency_id,
+    }
+    kind = EVENT_OF[act]
+    if kind in {DossierReceived, DossierExtended}:
+        common["due_at"] = row.due_at
+    if kind is DossierMoved:
+        common["act"] = str(act)
+    events.publish(kind(**common))
+
+
+def _changed_meanwhile(row: Dossier) -> ChangedMeanwhile:
+    last = Movement.objects.filter(dossier_id=row.pk).order_by("-number").first()
+    act = Act(last.act) if last else Act.SUBMIT
+    return ChangedMeanwhile(
+        who=(last.actor_name if last else "") or labels.PARTIES[Party(last.party) if last else Party.APPLICANT].lower(),
+        when=labels.moment(row.moved_at),
+        act_label=labels.act_phrase(act),
+        version=row.version,
+    )
+

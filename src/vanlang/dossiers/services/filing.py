@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+import uuid
+
+from django.db import transaction
+
+from vanlang.dossiers.actors import viewer_of
+from vanlang.dossiers.errors import DossierNotFound
+from vanlang.dossiers.models import Attachment, Dossier
+from vanlang.dossiers.queries.access import places_of
+from vanlang.dossiers.rules import access
+from vanlang.dossiers.rules.acts import Act
+from vanlang.dossiers.rules.states import State
+from vanlang.dossiers.rules.transitions import Facts, may, party_that_acts
+from vanlang.dossiers.services import timing
+from vanlang.dossiers.services.acting import Moved, moved, refuse_act, remember, settle, tell
+from vanlang.dossiers.services.terms import terms_of
+from vanlang.dossiers.types import AttachmentKind, Filing, Paper
+from vanlang.identity.api import Actor
+from vanlang.kernel.ids import new_id
+from vanlang.kernel.vietnamese import search_key
+
+
+@transaction.atomic
+def submit(*, filing: Filing, actor: Actor, at: dt.datetime, dossier_id: uuid.UUID | None = None) -> Moved:
+    """
+    File a dossier: it now lies at the intake counter, whose clock for an answer runs.
+
+    With a `dossier_id` of the caller's the act is idempotent: filed again, the dossier that is there is returned.
+    Raises: ActNotAllowed when the actor is neither applicant, nor who files for them, nor the intake counter.
+    """
+    if dossier_id is not None and (filed := _filed_before(dossier_id, filing)) is not None:
+        return moved(filed)
+    return moved(file(filing=filing, actor=actor, at=at, dossier_id=dossier_id or new_id()))
+
+
+def file(*, filing: Filing, actor: Actor, at: dt.datetime, dossier_id: uuid.UUID) -> Dossier:
+    """Write a filed dossier with its papers, history and event; for the commands of this room."""
+    row = _row_of(filing, dossier_id, at)
+    facts = Facts(State.DRAFT, access.standing_of(viewer_of(actor), places_of(row)))
+    refuse_act(may(Act.SUBMIT, facts))
+    settle(row, State.SUBMITTED)
+    row.save(force_insert=True)
+    add_papers(row, filing.papers, kind=AttachmentKind.SUBMITTED, actor=actor, at=at)
+    remember(
+        row, act=Act.SUBMIT, actor=actor, party=party_that_acts(Act.SUBMIT, facts), at=at, before=State.DRAFT
+    )
+    tell(row, Act.SUBMIT, at)
+    return row
+
+
+def add_papers(
+    row: Dossier, papers: tuple[Paper, ...], *, kind: AttachmentKind, actor: Actor, at: dt.datetime
+) -> list[Attachment]:
+    """Attach stored files to a dossier."""
+    return Attachment.objects.bulk_create(
+        [
+            Attachment(
+                dossier=row,
+                kind=kind,
+                required_document_id=paper.required_document_id,
+                file_id=paper.file_id,
+                name=paper.name,
+                originals=paper.originals,
+                copies=paper.copies,
+                added_at=at,
+                account_id=actor.account_id,
+            )
+            for paper in papers
+        ]
+    )
+
+
+def _filed_before(dossier_id: uuid.UUID, filing: Filing) -> Dossier | None:
+    row = Dossier.objects.filter(pk=dossier_id).first()
+    if row is not None and row.applicant_id != filing.applicant.person_id:
+        raise DossierNotFound
+    return row
+
+
+def _row_of(filing: Filing, dossier_id: uuid.UUID, at: dt.datetime) -> Dossier:
+    terms = terms_of(filing.procedure_version_id)
+    applicant, subject = filing.applicant, filing.subject
+    return Dossier(
+        id=dossier_id,
+        procedure_version_id=filing.procedure_version_id,
+        case_id=filing.case_id,
+        procedure_code=terms.code,
+        procedure_name=terms.name,
+        request=filing.request,
+        channel=filing.channel,
+        answers=dict(filing.answers),
+        applicant_id=applicant.person_id,
+        applicant_name=applicant.full_name,
+        applicant_personal_id=applicant.personal_id,
+        applicant_address=applicant.address,
+        applicant_phone=applicant.phone,
+        applicant_email=applicant.email,
+        subject_id=subject.person_id if subject else None,
+        subject_name=subject.full_name if subject else "",
+        operator_id=filing.operator_id,
+        intake_agency_id=filing.intake_agency_id,
+        competent_agency_id=filing.competent_agency_id,
+        return_agency_id=filing.return_agency_id,
+        submitted_at=at,
+        answer_due_at=timing.answer_due_at(agency_id=filing.intake_agency_id, at=at),
+        moved_at=at,
+        receipt_token=secrets.token_urlsafe(18),
+        search_key=search_key(f"{applicant.full_name} {terms.name} {filing.request}"),
+    )

@@ -1,0 +1,158 @@
+"""
+What the dossier's acts do to its outcome. The only room of this app that writes to `documents`.
+
+An electronic outcome is an `OutcomeDocument`: drafted there when it is proposed, numbered and signed in one act by
+the leader, put in force by the clerk after its signature was checked. An outcome on paper has only its number here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+import uuid
+
+from vanlang.documents import api as documents
+from vanlang.documents.api import OutcomeState, SheetSigner, SignatureCheck
+from vanlang.dossiers.errors import ActNotPossible, NotAcceptable
+from vanlang.dossiers.models import Dossier, Outcome
+from vanlang.dossiers.types import Draft, Medium
+from vanlang.identity.api import Actor
+from vanlang.kernel.clock import VIETNAM
+
+_UNDECIDED = ("approved_by", "approved_at", "signed_by", "signed_at", "file", "number")
+
+
+def propose(row: Dossier, draft: Draft, *, actor: Actor, at: dt.datetime) -> None:
+    """
+    Write the draft outcome of a dossier; after rework, write it anew.
+
+    Raises: NotAcceptable("dossiers.outcome_without_text") for an electronic one without text or book.
+    """
+    if draft.medium is Medium.ELECTRONIC and (draft.data is None or not draft.book_kind):
+        raise NotAcceptable("dossiers.outcome_without_text")
+    assert actor.appointment_id is not None  # noqa: S101 - the table lets only officers propose
+    outcome = Outcome.objects.filter(dossier=row).first()
+    document_id = _write_document(row, outcome, draft, actor, at)
+    is_new = outcome is None
+    outcome = outcome or Outcome(dossier=row, token=secrets.token_urlsafe(18))
+    outcome.kind, outcome.medium, outcome.title = draft.kind, draft.medium, draft.title
+    outcome.summary, outcome.book_kind = dict(draft.summary), draft.book_kind
+    outcome.document_id = document_id
+    outcome.proposed_by_id, outcome.proposed_at = actor.appointment_id, at
+    outcome.save(force_insert=is_new)
+
+
+def approve(row: Dossier, *, actor: Actor, at: dt.datetime) -> None:
+    """Note who agreed."""
+    changed = Outcome.objects.filter(dossier=row).update(approved_by_id=actor.appointment_id, approved_at=at)
+    if not changed:
+        raise ActNotPossible("dossiers.outcome_missing")
+
+
+def send_back(row: Dossier, *, reason: str, actor: Actor, at: dt.datetime) -> None:
+    """Undo approval and signature. A number that was given is declared void with the reason, and not given again."""
+    outcome = outcome_of(row)
+    if outcome.document_id is not None:
+        card = documents.get_outcome(outcome.document_id)
+        if card.state in {OutcomeState.NUMBERED, OutcomeState.SIGNED}:
+            documents.void_outcome(outcome_id=outcome.document_id, reason=reason[:300], actor=actor, at=at)
+            outcome.document_id = None
+    outcome.approved_by_id = outcome.approved_at = outcome.signed_by_id = outcome.signed_at = None
+    outcome.file_id, outcome.number = None, ""
+    outcome.save(update_fields=[*_UNDECIDED, "document"])
+
+
+def prepare_to_sign(row: Dossier, *, actor: Actor, at: dt.datetime) -> documents.Sheet:
+    """Number the outcome and return the page to be signed, for a key that is not in this house."""
+    return documents.number_outcome(outcome_id=_document_of(outcome_of(row)), actor=actor, at=at)
+
+
+def sign(row: Dossier, *, signer: SheetSigner | bytes, actor: Actor, at: dt.datetime) -> None:
+    """Number and sign in one act with a key of this house, or take the page that was signed elsewhere."""
+    outcome = outcome_of(row)
+    document_id = _document_of(outcome)
+    if isinstance(signer, bytes):
+        card = documents.attach_signed(outcome_id=document_id, content=signer, actor=actor, at=at)
+    else:
+        card = documents.sign_outcome(outcome_id=document_id, signer=signer, actor=actor, at=at)
+    outcome.signed_by_id, outcome.signed_at = actor.appointment_id, at
+    outcome.file_id, outcome.number = card.file_id, card.symbol
+    outcome.save(update_fields=["signed_by", "signed_at", "file", "number"])
+
+
+def release(
+    row: Dossier,
+    *,
+    check: SignatureCheck | None,
+    number: str,
+    file_id: uuid.UUID | None,
+    actor: Actor,
+    at: dt.datetime,
+) -> None:
+    """
+    Put the outcome in force: electronic after `check` of its signature, on paper with the next number of its book.
+
+    Raises: NotAcceptable("dossiers.number_missing"); documents.OutcomeRefusedError with what the check found.
+    """
+    outcome = outcome_of(row)
+    if outcome.medium == Medium.ELECTRONIC:
+        if check is None:
+            raise ActNotPossible("dossiers.not_signed")
+        documents.release_outcome(outcome_id=_document_of(outcome), check=check, actor=actor, at=at)
+    else:
+        outcome.number = number.strip() or _next_number(row, outcome, at)
+        outcome.file_id = file_id
+    outcome.released_at = at
+    outcome.save(update_fields=["released_at", "number", "file"])
+
+
+def outcome_of(row: Dossier) -> Outcome:
+    """
+    Return the outcome of a dossier.
+
+    Raises: ActNotPossible("dossiers.outcome_missing").
+    """
+    outcome = Outcome.objects.filter(dossier=row).first()
+    if outcome is None:
+        raise ActNotPossible("dossiers.outcome_missing")
+    return outcome
+
+
+def _document_of(outcome: Outcome) -> uuid.UUID:
+    if outcome.document_id is None:
+        raise ActNotPossible("dossiers.outcome_on_paper")
+    return outcome.document_id
+
+
+def _write_document(
+    row: Dossier, outcome: Outcome | None, draft: Draft, actor: Actor, at: dt.datetime
+) -> uuid.UUID | None:
+    if draft.medium is Medium.PAPER or draft.data is None:
+        return None
+    known = outcome.document_id if outcome else None
+    if known is not None and outcome is not None and outcome.book_kind == draft.book_kind:
+        documents.revise_outcome(outcome_id=known, title=draft.title, data=draft.data, actor=actor, at=at)
+        return known
+    card = documents.draft_outcome(
+        agency_id=row.competent_agency_id,
+        book_kind=draft.book_kind,
+        unit_mark=draft.unit_mark,
+        title=draft.title,
+        data=draft.data,
+        actor=actor,
+        at=at,
+    )
+    return card.id
+
+
+def _next_number(row: Dossier, outcome: Outcome, at: dt.datetime) -> str:
+    if not outcome.book_kind:
+        raise NotAcceptable("dossiers.number_missing")
+    taken = documents.take_number(
+        agency_id=row.competent_agency_id,
+        book_kind=outcome.book_kind,
+        on=at.astimezone(VIETNAM).date(),
+        at=at,
+        title=outcome.title,
+    )
+    return taken.symbol

@@ -1,0 +1,159 @@
+"""Words of dossiers: what is filed, what is proposed, and the small enumerations that tables and cards share."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from vanlang.documents.api import OutcomeData
+
+
+class Channel(StrEnum):
+    """How the dossier reached us. Who operated it is another fact (`Filing.operator_id`)."""
+
+    DIRECT = "direct"
+    ONLINE = "online"
+    POSTAL = "postal"
+
+
+class AttachmentKind(StrEnum):
+    """Why a file is in the dossier."""
+
+    SUBMITTED = "submitted"
+    SUPPLEMENT = "supplement"
+    RESULT = "result"
+    WORKING = "working"
+    """An officer's own: an opinion that came on paper, a report of appraisal."""
+
+
+class OutcomeKind(StrEnum):
+    """What the agency answers."""
+
+    GRANTED = "granted"
+    DENIED = "denied"
+    """A reasoned "no" is an outcome too: it is proposed, signed and delivered like a "yes"."""
+
+
+class Medium(StrEnum):
+    """On what the outcome is issued."""
+
+    ELECTRONIC = "electronic"
+    PAPER = "paper"
+    """Signed with ink; the file is its scan."""
+
+
+class DueChangeKind(StrEnum):
+    """Why a due date moved. There is no third way."""
+
+    RESUMED = "resumed"
+    """The wait for the citizen or another agency ended; its length is added."""
+    EXTENDED = "extended"
+    """An apology with a new appointment (form 04)."""
+
+
+class InboxFilter(StrEnum):
+    """Ways to look at an agency's dossiers."""
+
+    MINE = "mine"
+    """Waits for me: held by me by name, or for my role when nobody holds it."""
+    UNIT = "unit"
+    """Lies in my unit."""
+    NEW = "new"
+    """Filed, not yet received."""
+    DUE_SOON = "due_soon"
+    LATE = "late"
+    WAITING = "waiting"
+    """For the citizen or another agency: no time runs."""
+    TO_DELIVER = "to_deliver"
+    OPEN = "open"
+    ALL = "all"
+    """The closed ones too."""
+
+
+class OwnerKind(StrEnum):
+    """How precisely somebody must act next."""
+
+    OFFICER = "officer"
+    UNIT = "unit"
+    ROLE = "role"
+    """Everybody of the agency with the role that is waited for."""
+    APPLICANT = "applicant"
+    NOBODY = "nobody"
+    """Final."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyFacts:
+    """A person as they were when the dossier was filed: a snapshot that later changes do not touch."""
+
+    person_id: uuid.UUID
+    full_name: str
+    personal_id: str = ""
+    """Twelve digits or empty; never invented."""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A stored file that is handed in."""
+
+    file_id: uuid.UUID
+    name: str
+    """As the citizen reads it: "Giấy chứng sinh"."""
+    required_document_id: int | None = None
+    originals: int = 0
+    copies: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """What is filed. The three agencies are three facts, also when they are one agency."""
+
+    procedure_version_id: int
+    applicant: PartyFacts
+    channel: Channel
+    intake_agency_id: int
+    competent_agency_id: int
+    return_agency_id: int
+    case_id: int | None = None
+    subject: PartyFacts | None = None
+    """Whose matter it is, when not the applicant's own (a child's birth, a ward's residence)."""
+    operator_id: uuid.UUID | None = None
+    """Who filed it for the applicant, when another citizen did."""
+    request: str = ""
+    """The matter in a line: "Đăng ký khai sinh cho cháu Nguyễn An"."""
+    answers: Mapping[str, object] = field(default_factory=dict)
+    """Answers of the electronic form by field key."""
+    papers: tuple[Paper, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A draft outcome, as proposed."""
+
+    kind: OutcomeKind
+    medium: Medium
+    title: str
+    """"Giấy khai sinh", "Thông báo không đủ điều kiện"."""
+    book_kind: str = ""
+    """The book that numbers it: "GKS", "TB". Needed for an electronic outcome; on paper, empty means a paper book."""
+    data: OutcomeData | None = None
+    """The text, for an electronic outcome: the template is chosen by its type."""
+    unit_mark: str = ""
+    summary: Mapping[str, str] = field(default_factory=dict)
+    """What the leader reads at a glance: label → value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An answer to one item of a supplement request: a new value, or a new file."""
+
+    kind: str
+    """`ItemKind` value."""
+    key: str
+    value: object = None
+    paper: Paper | None = None
