@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.http import QueryDict
 
 
 class SignInForm(forms.Form):
@@ -40,6 +41,12 @@ class CodeForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
 
+    @classmethod
+    def fields_beside(cls, sent: QueryDict) -> list[tuple[str, str]]:
+        """Return the fields of another form that came along with a code, each value by itself."""
+        own = {cls.NAME, "csrfmiddlewaretoken"}
+        return [(name, str(value)) for name, values in sent.lists() if name not in own for value in values]
+
     def clean_second_factor_code(self) -> str:
         return "".join(str(self.cleaned_data[self.NAME]).split())
 
@@ -51,7 +58,10 @@ class AppointmentForm(forms.Form):
         label="Vai trò làm việc",
         coerce=int,
         widget=forms.RadioSelect,
-        error_messages={"required": "Hãy chọn một vai trò.", "invalid_choice": "Hãy chọn một vai trò trong danh sách."},
+        error_messages={
+            "required": "Hãy chọn một vai trò.",
+            "invalid_choice": "Hãy chọn một vai trò trong danh sách.",
+        },
     )
 
     def __init__(self, *args: Any, choices: list[tuple[int, str]], **kwargs: Any) -> None:

@@ -79,14 +79,13 @@ class SecondFactorMiddleware:
 
 def _code_page_with_the_form_kept(request: HttpRequest) -> HttpResponse:
     act = request.get_full_path()
-    kept = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name not in (CodeForm.NAME, "csrfmiddlewaretoken")
-        for value in values
-    ]
     action = f"{reverse('identity:confirm')}?{urlencode({'next': act, 'gui-lai': page_of(request)})}"
-    context = {"form": CodeForm(), "action": action, "kept": kept, "back": page_of(request)}
+    context = {
+        "form": CodeForm(),
+        "action": action,
+        "kept": CodeForm.fields_beside(request.POST),
+        "back": page_of(request),
+    }
     return render_page(request, "identity/confirm.html", context, status=403)
 
 

@@ -53,7 +53,14 @@ def find_account(account_id: int, on: dt.date) -> Account | None:
         & (Q(appointments__valid_to__isnull=True) | Q(appointments__valid_to__gt=on)),
     )
     columns = [field.attname for field in Account._meta.concrete_fields]
-    place = ["valid__id", "valid__title", "valid__agency_id", "valid__unit_id", "valid__unit__name", "valid__roles"]
+    place = [
+        "valid__id",
+        "valid__title",
+        "valid__agency_id",
+        "valid__unit_id",
+        "valid__unit__name",
+        "valid__roles",
+    ]
     rows = list(
         Account.objects.annotate(valid=valid)
         .filter(pk=account_id)
@@ -111,9 +118,7 @@ def _valid(on: dt.date):  # type: ignore[no-untyped-def] # a queryset of this ro
 
 
 def _card(row: Appointment) -> AppointmentCard:
-    return _card_of(
-        row.account, row.pk, row.title, row.agency_id, row.unit_id, row.unit.name, row.roles
-    )
+    return _card_of(row.account, row.pk, row.title, row.agency_id, row.unit_id, row.unit.name, row.roles)
 
 
 def _card_of(

@@ -78,7 +78,8 @@ def session_has_ended(request: HttpRequest, actor: Actor, at: dt.datetime) -> bo
         life=settings.VANLANG_SESSION_LIFE, idle=settings.VANLANG_OFFICER_IDLE if actor.is_officer else None
     )
     signed_in_at, seen_at = (
-        dt.datetime.fromtimestamp(float(session.get(key, 0)), clock.VIETNAM) for key in (SIGNED_IN_AT, SEEN_AT)
+        dt.datetime.fromtimestamp(float(session.get(key, 0)), clock.VIETNAM)
+        for key in (SIGNED_IN_AT, SEEN_AT)
     )
     if has_ended(signed_in_at=signed_in_at, seen_at=seen_at, at=at, limits=limits):
         return True

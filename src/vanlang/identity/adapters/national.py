@@ -23,6 +23,7 @@ from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOA
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
+from django.urls import reverse
 from requests import RequestException  # noqa: TID251 - allauth's transport raises it
 from typing_extensions import override
 
@@ -65,6 +66,10 @@ class NationalProvider(OpenIDConnectOAuth2Adapter):  # type: ignore[misc] # alla
         url: str = client.get_redirect_url(address, self.provider.get_scope(), {**pkce, "nonce": nonce})
         return url
 
+    @override
+    def get_callback_url(self, request: HttpRequest, app: Any) -> str:
+        return request.build_absolute_uri(reverse("national_callback"))
+
     def take_state(self) -> Mapping[str, Any] | None:
         """Return what we remembered when the visitor left, once; None when we did not send them."""
         state_id = self.request.GET.get("state", "")
@@ -92,6 +97,11 @@ class NationalProvider(OpenIDConnectOAuth2Adapter):  # type: ignore[misc] # alla
             return ""
         told = {"client_id": self.app.client_id, "post_logout_redirect_uri": back_to}
         return f"{address}?{urlencode(told)}" if address else ""
+
+    def form_origins(self) -> tuple[str, ...]:
+        """Return the origins that a sign-in form leads to: the page's security policy must allow them."""
+        parts = urlsplit(self.provider.server_url)
+        return (f"{parts.scheme}://{parts.netloc}", *settings.VANLANG_OIDC_FORM_ORIGINS)
 
     # --- the answer, checked ----------------------------------------------------------------------
 
@@ -195,14 +205,6 @@ class NationalProvider(OpenIDConnectOAuth2Adapter):  # type: ignore[misc] # alla
 
 
 _NEEDED = ("authorization_endpoint", "token_endpoint", "jwks_uri")
-
-
-def form_origins() -> tuple[str, ...]:
-    """Return the origins that a sign-in form leads to: the page's security policy must allow them."""
-    origins = settings.VANLANG_OIDC_FORM_ORIGINS
-    server = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]["settings"]["server_url"]
-    parts = urlsplit(server)
-    return (f"{parts.scheme}://{parts.netloc}", *origins)
 
 
 def _is_confidential(address: str) -> bool:

@@ -2,6 +2,7 @@ from vanlang.identity.permissions.marking import (
     access_of,
     citizen_required,
     officer_required,
+    officer_required_before_second_factor,
     public,
     sign_in_url,
     signed_in_required,
@@ -10,6 +11,7 @@ from vanlang.identity.permissions.second_factor import (
     has_fresh_second_factor,
     has_recent_sign_in,
     lacks_second_factor,
+    needs_second_factor,
     require_fresh_second_factor,
 )
 
@@ -19,7 +21,9 @@ __all__ = [
     "has_fresh_second_factor",
     "has_recent_sign_in",
     "lacks_second_factor",
+    "needs_second_factor",
     "officer_required",
+    "officer_required_before_second_factor",
     "public",
     "require_fresh_second_factor",
     "sign_in_url",

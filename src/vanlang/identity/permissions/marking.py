@@ -78,6 +78,11 @@ def officer_required(
     return lambda view: _guarded(view, Access(OFFICERS.kinds, roles))
 
 
+def officer_required_before_second_factor(view: View) -> View:
+    """Mark a view as an officer's, open before the second factor that the officer's role needs is set up."""
+    return _guarded(view, Access(OFFICERS.kinds, before_second_factor=True))
+
+
 def sign_in_url(request: HttpRequest) -> str:
     """Return the sign-in page that leads back to where the visitor was: the page itself, or the form they sent."""
     told = {"next": page_of(request)}
@@ -115,7 +120,7 @@ def _stopped(request: HttpRequest, access: Access) -> HttpResponse | None:
     if refusal is not None and refusal.code == SignInRequiredError.code and not is_part_wanted(request):
         return HttpResponseRedirect(sign_in_url(request))
     refuse_if(refusal, NotAllowed)
-    if access.kinds == OFFICERS.kinds and lacks_second_factor(request, actor):
+    if not access.is_public and not access.before_second_factor and lacks_second_factor(request, actor):
         return HttpResponseRedirect(f"{reverse('identity:activate')}?{urlencode({'next': page_of(request)})}")
     return None
 

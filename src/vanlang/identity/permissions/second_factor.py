@@ -8,13 +8,14 @@ The session keeps a line for each way in which its owner proved who they are (al
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
 from django.http import HttpRequest
 
 from vanlang.identity.errors import SecondFactorRequiredError
-from vanlang.identity.types import Actor
+from vanlang.identity.types import Actor, Role
 from vanlang.kernel import clock
 
 FRESH = dt.timedelta(minutes=15)
@@ -49,8 +50,12 @@ def has_recent_sign_in(request: HttpRequest, *, max_age: dt.timedelta = RECENT) 
 
 def lacks_second_factor(request: HttpRequest, actor: Actor) -> bool:
     """Return whether `actor` works in a role that needs a second factor, in a session that never saw one."""
-    needed = {str(role) for role in settings.VANLANG_SECOND_FACTOR_ROLES}
-    return bool(needed & {role.value for role in actor.roles}) and _age(request, "mfa") is None
+    return needs_second_factor(actor.roles) and _age(request, "mfa") is None
+
+
+def needs_second_factor(roles: Iterable[Role]) -> bool:
+    """Return whether one of `roles` is only worked in with a second factor."""
+    return any(role.value in settings.VANLANG_SECOND_FACTOR_ROLES for role in roles)
 
 
 def _age(request: HttpRequest, method: str) -> dt.timedelta | None:

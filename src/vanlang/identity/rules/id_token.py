@@ -124,9 +124,7 @@ def _belongs(claims: Mapping[str, Any], access_token: str) -> bool:
         return True
     half = [hashlib.new(name, access_token.encode()).digest() for name in ("sha256", "sha384", "sha512")]
     return any(
-        hmac.compare_digest(
-            base64.urlsafe_b64encode(one[: len(one) // 2]).rstrip(b"="), str(told).encode()
-        )
+        hmac.compare_digest(base64.urlsafe_b64encode(one[: len(one) // 2]).rstrip(b"="), str(told).encode())
         for one in half
     )
 

@@ -55,4 +55,6 @@ def _record(
     act: str, actor: Actor, account_id: int | None, at: dt.datetime, facts: dict[str, object]
 ) -> None:
     with acting(Scope.system()):  # before anybody is anybody, the line is still written
-        record_act(act=act, actor=actor, object_type="account", object_id=account_id or "", at=at, facts=facts)
+        record_act(
+            act=act, actor=actor, object_type="account", object_id=account_id or "", at=at, facts=facts
+        )
