@@ -98,10 +98,18 @@ def _processes(ports: Ports, told: dict[str, str]) -> list[Process]:
     ]  # fmt: skip
     worker = [sys.executable, str(ROOT / "manage.py"), "procrastinate", "worker", "--concurrency", "1"]
     return [
-        Process("Hệ thống bên ngoài giả lập", sandbox, told, logs / "sandbox.log"),
+        Process("Hệ thống bên ngoài giả lập", sandbox, told | _shared_secrets(told), logs / "sandbox.log"),
         Process("Trang web", granian, told, logs / "web.log"),
         Process("Xử lý việc nền", worker, told, logs / "worker.log"),
     ]
+
+
+def _shared_secrets(told: dict[str, str]) -> dict[str, str]:
+    """Return what both sides of the wire must know, by the names that the sandbox has for it."""
+    return {
+        "SANDBOX_IDENTITY_CLIENT_SECRET": told["VANLANG_OIDC_CLIENT_SECRET"],
+        "SANDBOX_ENROLMENT_TOKEN": told["VANLANG_SIGNING_AUTHORITY_TOKEN"],
+    }
 
 
 def _say(ports: Ports, told: dict[str, str], *, demo: bool, seconds: float) -> None:
