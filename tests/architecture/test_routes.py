@@ -11,15 +11,28 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import pytest
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, include, path, reverse
 
 from tests.support.people import sign_in
 from tests.support.route_samples import FOREIGN, People, Sample, make_people, samples
-from vanlang.identity.api import NOBODY, Access, Actor, Role, access_of, may_enter, officer_required
+from vanlang.identity.api import (
+    NOBODY,
+    Access,
+    Actor,
+    ActorKind,
+    Role,
+    access_of,
+    may_enter,
+    officer_required,
+)
+from vanlang.kernel.clock import VIETNAM
+from vanlang.kernel.scope import Scope, acting
 
 SIGN_IN = "/dang-nhap/"
 
@@ -84,41 +97,68 @@ def test_no_sample_and_no_foreign_answer_outlives_its_route() -> None:
 # --- everybody asks -------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Asker:
+    """Somebody at a keyboard, signed in or not."""
+
+    who: str
+    actor: Actor
+    client: Client
+    is_owner: bool
+    """Whether the samples are theirs to see."""
+
+
+@dataclass(frozen=True)
+class Crowd:
+    people: People
+    askers: tuple[Asker, ...]
+
+
+@pytest.fixture(scope="module")
+def crowd(django_db_setup: None, django_db_blocker: Any) -> Iterator[Crowd]:
+    """Everybody, signed in once for all routes: what a test does is undone back to here."""
+    at = dt.datetime(2026, 11, 23, 9, 0, tzinfo=VIETNAM)
+    with django_db_blocker.unblock(), acting(Scope.system()), transaction.atomic():
+        people = make_people(at)
+        yield Crowd(people, tuple(_askers(people)))
+        transaction.set_rollback(True)
+
+
 @pytest.mark.parametrize("route", routes(), ids=lambda route: route.name)
 @pytest.mark.django_db
-def test_the_route_answers_as_marked(route: Route, at: dt.datetime) -> None:
-    people = make_people(at)
-    assert faults_of(route, samples().get(route.name, Sample(owned=False)), people) == []
+def test_the_route_answers_as_marked(route: Route, crowd: Crowd) -> None:
+    assert faults_of(route, samples().get(route.name, Sample(owned=False)), crowd) == []
 
 
-def faults_of(route: Route, sample: Sample, people: People) -> list[str]:
+def faults_of(route: Route, sample: Sample, crowd: Crowd) -> list[str]:
     """Ask `route` as everybody; return who got what they should not have."""
-    address = reverse(route.name, kwargs=sample.arguments(people)) + sample.query
+    address = reverse(route.name, kwargs=sample.arguments(crowd.people)) + sample.query
     return [
-        f"{who}: {fault}"
-        for who, actor, is_owner in everybody(people)
-        for fault in _faults(route, sample, address, actor, is_owner=is_owner)
+        f"{asker.who}: {fault}" for asker in crowd.askers for fault in _faults(route, sample, address, asker)
     ]
 
 
-def everybody(people: People) -> Iterator[tuple[str, Actor, bool]]:
-    """Yield a name, an actor, and whether the samples are theirs to see."""
-    yield "a visitor", NOBODY, False
-    yield "the citizen", people.citizen, True
-    yield "another citizen", people.another_citizen, False
+def _askers(people: People) -> Iterator[Asker]:
+    yield Asker("a visitor", NOBODY, _client(), False)
+    yield Asker("the citizen", people.citizen, sign_in(_client(), people.citizen), True)
+    yield Asker("another citizen", people.another_citizen, sign_in(_client(), people.another_citizen), False)
     for role in Role:
-        yield f"{role} at home", people.at_home[role], True
-        yield f"{role} from elsewhere", people.from_elsewhere[role], False
+        home, elsewhere = people.at_home[role], people.from_elsewhere[role]
+        yield Asker(f"{role} at home", home, sign_in(_client(), home), True)
+        yield Asker(f"{role} from elsewhere", elsewhere, sign_in(_client(), elsewhere), False)
 
 
-def _faults(route: Route, sample: Sample, address: str, actor: Actor, *, is_owner: bool) -> Iterator[str]:
-    client = Client(raise_request_exception=False)
-    if actor is not NOBODY:
-        sign_in(client, actor)
-    refusal = may_enter(route.access, actor) if route.access else None
+def _client() -> Client:
+    return Client(raise_request_exception=False)
+
+
+def _faults(route: Route, sample: Sample, address: str, asker: Asker) -> Iterator[str]:
+    client = asker.client
+    refusal = may_enter(route.access, asker.actor) if route.access else None
     asked = client.get(address)
     if refusal is None:
-        allowed = set(sample.answers) if is_owner or not sample.owned or actor is NOBODY else {403, 404}
+        is_let_in = asker.is_owner or not sample.owned or asker.actor is NOBODY
+        allowed = set(sample.answers) if is_let_in else {403, 404}
         if asked.status_code not in allowed or _leads_to_sign_in(asked):
             yield f"GET {asked.status_code}, not one of {sorted(allowed)}"
         return
@@ -163,27 +203,24 @@ def test_a_route_with_arguments_without_sample_is_found() -> None:
 
 
 @pytest.mark.django_db
-def test_a_view_that_lets_everybody_in_is_found_when_marked_for_leaders(at: dt.datetime) -> None:
+def test_a_view_that_lets_everybody_in_is_found_when_marked_for_leaders(crowd: Crowd) -> None:
     """As if the decorator only wrote its word and did not guard."""
     sign_in_page = next(route for route in routes() if route.name == "identity:signed_out")
     leaders = Route(
-        sign_in_page.name, sign_in_page.pattern, Access(_officers(), frozenset({Role.LEADER})), False
+        sign_in_page.name,
+        sign_in_page.pattern,
+        Access(frozenset({ActorKind.OFFICER}), frozenset({Role.LEADER})),
+        False,
     )
-    faults = faults_of(leaders, Sample(owned=False), make_people(at))
+    faults = faults_of(leaders, Sample(owned=False), crowd)
     assert "a visitor: GET 200, not 302 to the sign-in page with next" in faults
     assert "counter at home: GET 200, not 403" in faults
     assert not [fault for fault in faults if fault.startswith("leader")]
 
 
 @pytest.mark.django_db
-def test_an_object_that_every_agency_sees_is_found_when_it_is_one_agencys(at: dt.datetime) -> None:
+def test_an_object_that_every_agency_sees_is_found_when_it_is_one_agencys(crowd: Crowd) -> None:
     security = next(route for route in routes() if route.name == "identity:security")
-    faults = faults_of(security, Sample(owned=True), make_people(at))
+    faults = faults_of(security, Sample(owned=True), crowd)
     assert len(faults) == len(Role)
     assert faults[0] == "counter from elsewhere: GET 200, not one of [403, 404]"
-
-
-def _officers() -> frozenset[object]:
-    from vanlang.identity.api import ActorKind
-
-    return frozenset({ActorKind.OFFICER})
