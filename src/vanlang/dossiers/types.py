@@ -7,15 +7,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from vanlang.catalogue.api import Channel
 from vanlang.documents.api import OutcomeData
 
-
-class Channel(StrEnum):
-    """How the dossier reached us. Who operated it is another fact (`Filing.operator_id`)."""
-
-    DIRECT = "direct"
-    ONLINE = "online"
-    POSTAL = "postal"
+__all__ = [
+    "Answer",
+    "AttachmentKind",
+    "Channel",
+    "Draft",
+    "DueChangeKind",
+    "Filing",
+    "InboxFilter",
+    "Medium",
+    "OutcomeKind",
+    "OwnerKind",
+    "Paper",
+    "PartyFacts",
+]
 
 
 class AttachmentKind(StrEnum):
@@ -116,6 +124,7 @@ class Filing:
     procedure_version_id: int
     applicant: PartyFacts
     channel: Channel
+    """How it reached us. Who operated it is another fact: `operator_id`."""
     intake_agency_id: int
     competent_agency_id: int
     return_agency_id: int

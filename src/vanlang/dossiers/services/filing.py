@@ -6,8 +6,9 @@ import uuid
 
 from django.db import transaction
 
+from vanlang.catalogue.api import version_valid_on
 from vanlang.dossiers.actors import viewer_of
-from vanlang.dossiers.errors import DossierNotFound
+from vanlang.dossiers.errors import ActNotPossible, DossierNotFound
 from vanlang.dossiers.models import Attachment, Dossier
 from vanlang.dossiers.queries.access import places_of
 from vanlang.dossiers.rules import access
@@ -19,6 +20,8 @@ from vanlang.dossiers.services.acting import Moved, moved, refuse_act, remember,
 from vanlang.dossiers.services.terms import terms_of
 from vanlang.dossiers.types import AttachmentKind, Filing, Paper
 from vanlang.identity.api import Actor
+from vanlang.kernel.clock import VIETNAM
+from vanlang.kernel.errors import refuse_if
 from vanlang.kernel.ids import new_id
 from vanlang.kernel.vietnamese import search_key
 
@@ -29,7 +32,8 @@ def submit(*, filing: Filing, actor: Actor, at: dt.datetime, dossier_id: uuid.UU
     File a dossier: it now lies at the intake counter, whose clock for an answer runs.
 
     With a `dossier_id` of the caller's the act is idempotent: filed again, the dossier that is there is returned.
-    Raises: ActNotAllowed when the actor is neither applicant, nor who files for them, nor the intake counter.
+    Raises: ActNotAllowed when the actor is neither applicant, nor who files for them, nor the intake counter;
+    ActNotPossible("catalogue.…") when the version is not in force.
     """
     if dossier_id is not None and (filed := _filed_before(dossier_id, filing)) is not None:
         return moved(filed)
@@ -38,6 +42,7 @@ def submit(*, filing: Filing, actor: Actor, at: dt.datetime, dossier_id: uuid.UU
 
 def file(*, filing: Filing, actor: Actor, at: dt.datetime, dossier_id: uuid.UUID) -> Dossier:
     """Write a filed dossier with its papers, history and event; for the commands of this room."""
+    refuse_if(version_valid_on(filing.procedure_version_id, at.astimezone(VIETNAM).date()), ActNotPossible)
     row = _row_of(filing, dossier_id, at)
     facts = Facts(State.DRAFT, access.standing_of(viewer_of(actor), places_of(row)))
     refuse_act(may(Act.SUBMIT, facts))

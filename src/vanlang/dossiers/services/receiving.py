@@ -14,7 +14,7 @@ from vanlang.dossiers.services import timing
 from vanlang.dossiers.services.acting import Moved, complete, open_for, required_text
 from vanlang.dossiers.services.filing import file
 from vanlang.dossiers.services.terms import terms_of
-from vanlang.dossiers.types import Filing
+from vanlang.dossiers.types import Channel, Filing
 from vanlang.identity.api import Actor
 from vanlang.kernel.clock import VIETNAM
 from vanlang.kernel.ids import new_id
@@ -42,7 +42,7 @@ def receive(*, dossier_id: uuid.UUID, actor: Actor, at: dt.datetime, expected_ve
     opening = open_for(Act.RECEIVE, dossier_id=dossier_id, actor=actor, at=at, expected_version=expected_version)
     row = opening.row
     terms = terms_of(row.procedure_version_id)
-    limit = terms.limit_for(row.channel, row.case_id)
+    limit = terms.limit_for(Channel(row.channel), row.case_id)
     if limit is None:
         raise ActNotPossible("dossiers.no_time_limit", procedure=terms.code)
     timing.start(row, limit=limit, process=terms.process_for(row.case_id), at=at)

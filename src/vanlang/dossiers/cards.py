@@ -1,0 +1,274 @@
+"""Frozen answers of the queries: what templates get. Masked in lists, whole only on an opened dossier."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from vanlang.dossiers.rules.acts import Act
+from vanlang.dossiers.rules.lateness import Timeliness
+from vanlang.dossiers.rules.states import Clock, Hat, Party, State
+from vanlang.dossiers.rules.supplement import ItemKind
+from vanlang.dossiers.types import (
+    AttachmentKind,
+    Channel,
+    DueChangeKind,
+    InboxFilter,
+    Medium,
+    OutcomeKind,
+    OwnerKind,
+    PartyFacts,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatCard:
+    """One line of an officer's list. No read of personal data: the name is masked."""
+
+    dossier_id: uuid.UUID
+    code: str | None
+    procedure_name: str
+    applicant: str
+    """Masked: "Nguyễn T. L."."""
+    channel: Channel
+    state: State
+    state_label: str
+    waits_for: Party | None
+    is_here: bool
+    """It lies at the reader's agency."""
+    is_mine: bool
+    """Held by the reader by name."""
+    holder: str
+    """Name and unit of who holds it, or the unit, or the role that is waited for."""
+    submitted_at: dt.datetime
+    due_at: dt.datetime
+    due_is_forecast: bool
+    timeliness: Timeliness
+    timeliness_label: str
+    moved_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page of a list."""
+
+    cards: tuple[SeatCard, ...]
+    number: int
+    """From 1."""
+    has_next: bool
+    filter: InboxFilter
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """Who must act next."""
+
+    kind: OwnerKind
+    party: Party | None
+    agency_id: int | None
+    agency: str
+    """Short name of the agency at which it lies."""
+    name: str
+    """The officer with title and unit, the unit, or the role; the applicant as "người nộp"."""
+    appointment_id: int | None = None
+    unit_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachmentCard:
+    """A file of a dossier. `files.api.get_file(file_id)` has its size and type."""
+
+    id: uuid.UUID
+    kind: AttachmentKind
+    kind_label: str
+    name: str
+    file_id: uuid.UUID
+    required_document_id: int | None
+    originals: int
+    copies: int
+    added_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovementCard:
+    """One act of the history."""
+
+    number: int
+    act: Act
+    act_label: str
+    from_state: State
+    to_state: State
+    to_label: str
+    at: dt.datetime
+    party: Party
+    who: str
+    """The officer with title; "Người nộp" for a citizen."""
+    agency_id: int | None
+    receiver: str
+    note: str
+    facts: Mapping[str, object]
+    step_name: str
+    step_due_at: dt.datetime | None
+    due_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplementItemCard:
+    kind: ItemKind
+    key: str
+    label: str
+    reason: str
+    before: object
+    answer: object
+    file_id: uuid.UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplementCard:
+    """A request for everything that was missing at one time."""
+
+    number: int
+    asked_at: dt.datetime
+    answer_by_on: dt.date | None
+    answered_at: dt.datetime | None
+    note: str
+    before_receipt: bool
+    items: tuple[SupplementItemCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeInfo:
+    """What the agency answers, as far as it is."""
+
+    kind: OutcomeKind
+    kind_label: str
+    medium: Medium
+    title: str
+    summary: Mapping[str, str]
+    number: str
+    document_id: uuid.UUID | None
+    file_id: uuid.UUID | None
+    approved_at: dt.datetime | None
+    signed_at: dt.datetime | None
+    released_at: dt.datetime | None
+    token: str
+    """For the verification address printed as a code: `get_by_public_token(token)`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueChangeCard:
+    kind: DueChangeKind
+    kind_label: str
+    at: dt.datetime
+    from_due_at: dt.datetime
+    to_due_at: dt.datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActButton:
+    """An act that may be done now."""
+
+    act: Act
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierPage:
+    """An opened dossier. Personal data: the read was written before this was made."""
+
+    id: uuid.UUID
+    code: str | None
+    version: int
+    state: State
+    state_label: str
+    status: str
+    """Where it lies, who holds it, until when."""
+    owner: Owner
+    clock: Clock
+    clock_label: str
+    timeliness: Timeliness
+    timeliness_label: str
+    channel: Channel
+    channel_label: str
+    procedure_version_id: int
+    case_id: int | None
+    procedure_code: str
+    procedure_name: str
+    request: str
+    applicant: PartyFacts
+    subject_name: str
+    operator_id: uuid.UUID | None
+    agencies: Mapping[Hat, str]
+    """Short names by hat."""
+    competent_agency_id: int
+    answers: Mapping[str, object]
+    submitted_at: dt.datetime
+    answer_due_at: dt.datetime
+    received_at: dt.datetime | None
+    due_at: dt.datetime | None
+    original_due_at: dt.datetime | None
+    due_is_forecast: bool
+    step_name: str
+    step_due_at: dt.datetime | None
+    paused_at: dt.datetime | None
+    finished_at: dt.datetime | None
+    released_at: dt.datetime | None
+    delivered_at: dt.datetime | None
+    supplements_asked: int
+    extensions: int
+    receipt_token: str
+    acts: tuple[ActButton, ...]
+    """What the reader may do now: the buttons."""
+    attachments: tuple[AttachmentCard, ...]
+    supplements: tuple[SupplementCard, ...]
+    outcome: OutcomeInfo | None
+    history: tuple[MovementCard, ...]
+    """Oldest first."""
+    due_changes: tuple[DueChangeCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitizenCard:
+    """One line of a citizen's own dossiers."""
+
+    id: uuid.UUID
+    code: str | None
+    procedure_name: str
+    request: str
+    state: State
+    state_label: str
+    status: str
+    submitted_at: dt.datetime
+    due_at: dt.datetime | None
+    needs_answer: bool
+    """The citizen is asked for something."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicStatus:
+    """What is shown without an account: after a code with its second fact, or a printed random token. Masked."""
+
+    code: str | None
+    procedure_name: str
+    applicant: str
+    """Masked."""
+    state: State
+    state_label: str
+    status: str
+    timeliness: Timeliness
+    submitted_at: dt.datetime
+    received_at: dt.datetime | None
+    due_at: dt.datetime | None
+    due_is_forecast: bool
+    return_place: str
+    asked: tuple[str, ...]
+    """What the citizen is asked for now, by label."""
+    outcome_title: str
+    outcome_number: str
+    """Set when the token is that of an issued outcome."""
+    outcome_document_id: uuid.UUID | None
+    released_at: dt.datetime | None

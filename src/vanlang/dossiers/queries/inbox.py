@@ -1,0 +1,149 @@
+"""
+An officer's lists: driven from seats, so that one indexed comparison says whose rows they are.
+
+A list shows masked cards and is no read of personal data. The number of queries does not depend on its length.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Count, Q, QuerySet
+
+from vanlang.dossiers import labels
+from vanlang.dossiers.actors import viewer_of
+from vanlang.dossiers.cards import Page, SeatCard
+from vanlang.dossiers.models import Seat
+from vanlang.dossiers.queries.access import seats_visible_to
+from vanlang.dossiers.rules import access, lateness, masking
+from vanlang.dossiers.rules.access import Viewer
+from vanlang.dossiers.rules.states import Party, State
+from vanlang.dossiers.types import Channel, InboxFilter
+from vanlang.identity.api import Actor, AppointmentCard, get_appointments
+from vanlang.kernel.vietnamese import search_key
+from vanlang.organizations.api import UnitCard, list_units
+
+PAGE_SIZE = 50
+_OPEN = ~Q(waits_for="")
+_OWED = _OPEN & Q(finished_at__isnull=True)
+
+
+def list_inbox(
+    actor: Actor, *, filter: InboxFilter, at: dt.datetime, text: str = "", page: int = 1  # noqa: A002 - the word of the page
+) -> Page:
+    """
+    Return a page of the dossiers at which the actor's agency sits, the most pressing first.
+
+    `text` is matched without diacritics against code, applicant, procedure and request; every word must occur.
+    """
+    viewer = viewer_of(actor)
+    rows = _matching(_filtered(viewer, filter, at), text)
+    order = ("-moved_at", "dossier_id") if filter is InboxFilter.ALL else ("due_at", "dossier_id")
+    start = (max(page, 1) - 1) * PAGE_SIZE
+    found = list(rows.order_by(*order)[start : start + PAGE_SIZE + 1])
+    shown = found[:PAGE_SIZE]
+    names = _holders(shown, at)
+    return Page(
+        cards=tuple(_card(seat, viewer, names, at) for seat in shown),
+        number=max(page, 1),
+        has_next=len(found) > PAGE_SIZE,
+        filter=filter,
+        text=text,
+    )
+
+
+def count_inbox(actor: Actor, *, at: dt.datetime) -> dict[InboxFilter, int]:
+    """Return how many dossiers each filter shows, in one query. `ALL` is not counted: it only grows."""
+    viewer = viewer_of(actor)
+    counted = [kind for kind in InboxFilter if kind is not InboxFilter.ALL]
+    rows = seats_visible_to(access.sight_of(viewer)).filter(_OPEN)
+    counts = rows.aggregate(**{kind.value: Count("id", filter=_condition(viewer, kind, at)) for kind in counted})
+    return {kind: counts[kind.value] for kind in counted}
+
+
+def _filtered(viewer: Viewer, kind: InboxFilter, at: dt.datetime) -> QuerySet[Seat]:
+    rows = seats_visible_to(access.sight_of(viewer))
+    if kind is InboxFilter.ALL:
+        return rows
+    return rows.filter(_OPEN & _condition(viewer, kind, at))
+
+
+def _condition(viewer: Viewer, kind: InboxFilter, at: dt.datetime) -> Q:
+    match kind:
+        case InboxFilter.MINE:
+            return _mine(viewer)
+        case InboxFilter.UNIT:
+            return Q(here=True, holder_unit_id=viewer.unit_id)
+        case InboxFilter.NEW:
+            return Q(state=State.SUBMITTED, intakes=True)
+        case InboxFilter.DUE_SOON:
+            bounds = Q(due_at__gte=lateness.overdue_before(at), due_at__lt=lateness.due_soon_before(at))
+            return _OWED & Q(paused=False) & bounds
+        case InboxFilter.LATE:
+            return _OWED & Q(paused=False, due_at__lt=lateness.overdue_before(at))
+        case InboxFilter.WAITING:
+            return Q(paused=True)
+        case InboxFilter.TO_DELIVER:
+            return Q(state=State.RELEASED, returns=True)
+        case InboxFilter.OPEN | InboxFilter.ALL:
+            return Q()
+
+
+def _mine(viewer: Viewer) -> Q:
+    """What waits for the viewer: held by name, or, held by nobody, in the tray of their unit or role at this agency."""
+    by_name = Q(holder_id=viewer.appointment_id) if viewer.appointment_id is not None else Q(pk__in=[])
+    my_tray = Q(holder_unit_id__isnull=True) | Q(holder_unit_id=viewer.unit_id)
+    for_my_role = Q(here=True, holder_id__isnull=True, waits_for__in=sorted(viewer.parties)) & my_tray
+    return Q(paused=False) & (by_name | for_my_role) | Q(state=State.AWAITING_OPINION, here=True, advises=True) & for_my_role
+
+
+def _matching(rows: QuerySet[Seat], text: str) -> QuerySet[Seat]:
+    for word in search_key(text).split():
+        rows = rows.filter(search_key__contains=word)
+    return rows
+
+
+def _holders(seats: Iterable[Seat], at: dt.datetime) -> tuple[dict[int, AppointmentCard], dict[int, UnitCard]]:
+    """Return who and which units hold these dossiers: two queries whatever the length."""
+    seats = list(seats)
+    officers = get_appointments(seat.holder_id for seat in seats if seat.holder_id is not None)
+    agencies = {seat.agency_id for seat in seats if seat.holder_unit_id is not None}
+    on = at.date()
+    units = {unit.id: unit for agency_id in sorted(agencies) for unit in list_units(agency_id, on)}
+    return officers, {int(key): unit for key, unit in units.items()}
+
+
+def _card(
+    seat: Seat, viewer: Viewer, names: tuple[dict[int, AppointmentCard], dict[int, UnitCard]], at: dt.datetime
+) -> SeatCard:
+    state = State(seat.state)
+    how = lateness.timeliness(due_at=seat.due_at, finished_at=seat.finished_at, at=at, paused=seat.paused)
+    return SeatCard(
+        dossier_id=seat.dossier_id,
+        code=seat.code,
+        procedure_name=seat.procedure_name,
+        applicant=masking.mask_name(seat.applicant_name),
+        channel=Channel(seat.channel),
+        state=state,
+        state_label=labels.STATES[state],
+        waits_for=Party(seat.waits_for) if seat.waits_for else None,
+        is_here=seat.here,
+        is_mine=seat.holder_id is not None and seat.holder_id == viewer.appointment_id,
+        holder=_holder(seat, names),
+        submitted_at=seat.submitted_at,
+        due_at=seat.due_at,
+        due_is_forecast=seat.due_is_forecast,
+        timeliness=how,
+        timeliness_label=labels.TIMELINESS[how],
+        moved_at=seat.moved_at,
+    )
+
+
+def _holder(seat: Seat, names: tuple[dict[int, AppointmentCard], dict[int, UnitCard]]) -> str:
+    officers, units = names
+    if seat.holder_id is not None and (officer := officers.get(seat.holder_id)) is not None:
+        return officer.name
+    if seat.holder_unit_id is not None and (unit := units.get(seat.holder_unit_id)) is not None:
+        return unit.name
+    return labels.PARTIES[Party(seat.waits_for)] if seat.waits_for else ""

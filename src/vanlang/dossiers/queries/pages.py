@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from vanlang.audit.api import record_read
+from vanlang.dossiers import labels
+from vanlang.dossiers.cards import ActButton, CitizenCard, DossierPage
+from vanlang.dossiers.models import Dossier
+from vanlang.dossiers.queries import history
+from vanlang.dossiers.queries.access import access_dossier, facts_of, process_of, visible_to
+from vanlang.dossiers.queries.owners import owner_of, status_of
+from vanlang.dossiers.rules import lateness
+from vanlang.dossiers.rules.clock import clock_of
+from vanlang.dossiers.rules.lateness import Timeliness
+from vanlang.dossiers.rules.states import Hat, Party, State
+from vanlang.dossiers.rules.transitions import allowed_acts
+from vanlang.dossiers.types import Channel, PartyFacts
+from vanlang.identity.api import Actor
+from vanlang.kernel.clock import VIETNAM
+from vanlang.organizations.api import AgencyCard, get_agencies
+
+
+def get_dossier_page(
+    reference: uuid.UUID | str, *, actor: Actor, purpose: str, at: dt.datetime
+) -> DossierPage:
+    """
+    Return an opened dossier. The read is written first: no line in the log, no data.
+
+    Raises: DossierNotFound; ValueError without a purpose.
+    """
+    row = access_dossier(reference, actor=actor)
+    record_read(
+        act="dossiers.open",
+        actor=actor,
+        object_type="dossier",
+        object_id=row.pk,
+        purpose=purpose,
+        at=at,
+        facts={"code": row.code, "state": row.state},
+    )
+    return _page(row, actor, at)
+
+
+def get_for_citizen(reference: uuid.UUID | str, *, actor: Actor, at: dt.datetime) -> DossierPage:
+    """
+    Return a citizen's own dossier: officers are shown by unit and role, inner notes are left out.
+
+    Raises: DossierNotFound.
+    """
+    row = access_dossier(reference, actor=actor)
+    return _page(row, actor, at, for_citizen=True)
+
+
+def list_for_citizen(actor: Actor, *, at: dt.datetime, limit: int = 200) -> tuple[CitizenCard, ...]:
+    """Return the dossiers that a citizen filed or that were filed for them, newest first. Three queries at most."""
+    rows = list(Dossier.objects.filter(visible_to(actor)).order_by("-submitted_at", "-id")[:limit])
+    agencies = _agencies(rows, at)
+    cards = []
+    for row in rows:
+        owner = owner_of(row, agencies, with_name=False)
+        cards.append(
+            CitizenCard(
+                id=row.pk,
+                code=row.code,
+                procedure_name=row.procedure_name,
+                request=row.request,
+                state=State(row.state),
+                state_label=labels.CITIZEN_STATES[State(row.state)],
+                status=status_of(row, owner),
+                submitted_at=row.submitted_at,
+                due_at=row.due_at,
+                needs_answer=owner.party is Party.APPLICANT,
+            )
+        )
+    return tuple(cards)
+
+
+def timeliness_of(row: Dossier, at: dt.datetime) -> Timeliness:
+    """Return how a dossier stands towards its appointment, or its counter's answer before receipt."""
+    return lateness.timeliness(
+        due_at=row.due_at or row.answer_due_at,
+        finished_at=row.finished_at,
+        at=at,
+        paused=row.paused_at is not None,
+    )
+
+
+def _agencies(rows: list[Dossier], at: dt.datetime) -> dict[int, AgencyCard]:
+    ids = {
+        agency_id
+        for row in rows
+        for agency_id in (
+            row.intake_agency_id, row.competent_agency_id, row.return_agency_id, row.opinion_agency_id
+        )
+        if agency_id is not None
+    }  # fmt: skip
+    return get_agencies(ids, at.astimezone(VIETNAM).date())
+
+
+def _hats(row: Dossier, agencies: dict[int, AgencyCard]) -> dict[Hat, str]:
+    seated = {
+        Hat.INTAKE: row.intake_agency_id,
+        Hat.COMPETENT: row.competent_agency_id,
+        Hat.OPINION: row.opinion_agency_id,
+        Hat.RETURN: row.return_agency_id,
+    }
+    return {hat: agencies[agency].short_name for hat, agency in seated.items() if agency is not None}
+
+
+def _page(row: Dossier, actor: Actor, at: dt.datetime, *, for_citizen: bool = False) -> DossierPage:
+    agencies = _agencies([row], at)
+    owner = owner_of(row, agencies, with_name=not for_citizen)
+    state, clock, how = State(row.state), clock_of(State(row.state)), timeliness_of(row, at)
+    names = labels.CITIZEN_STATES if for_citizen else labels.STATES
+    process = process_of(row)
+    outcome = history.outcome_info(row.pk)
+    moves = history.movement_cards(history.list_movements(row.pk))
+    return DossierPage(
+        id=row.pk,
+        code=row.code,
+        version=row.version,
+        state=state,
+        state_label=names[state],
+        status=status_of(row, owner),
+        owner=owner,
+        clock=clock,
+        clock_label=labels.CLOCKS[clock],
+        timeliness=how,
+        timeliness_label=labels.TIMELINESS[how],
+        channel=Channel(row.channel),
+        channel_label=labels.CHANNELS[Channel(row.channel)],
+        procedure_version_id=row.procedure_version_id,
+        case_id=row.case_id,
+        procedure_code=row.procedure_code,
+        procedure_name=row.procedure_name,
+        request=row.request,
+        applicant=applicant_of(row),
+        subject_name=row.subject_name,
+        operator_id=row.operator_id,
+        agencies=_hats(row, agencies),
+        competent_agency_id=row.competent_agency_id,
+        answers=row.answers,
+        submitted_at=row.submitted_at,
+        answer_due_at=row.answer_due_at,
+        received_at=row.received_at,
+        due_at=row.due_at,
+        original_due_at=row.original_due_at,
+        due_is_forecast=row.due_is_forecast,
+        step_name=process[row.position].name if process and owner.party is not None else "",
+        step_due_at=row.step_due_at,
+        paused_at=row.paused_at,
+        finished_at=row.finished_at,
+        released_at=row.released_at,
+        delivered_at=row.delivered_at,
+        supplements_asked=row.supplements,
+        extensions=row.extensions,
+        receipt_token=row.receipt_token,
+        acts=tuple(ActButton(act=act, label=labels.ACTS[act]) for act in allowed_acts(facts_of(row, actor))),
+        attachments=history.attachment_cards(row.pk),
+        supplements=history.supplement_cards(row.pk),
+        outcome=outcome if outcome is None or not for_citizen or outcome.released_at else None,
+        history=history.for_citizens(moves) if for_citizen else moves,
+        due_changes=history.due_change_cards(history.list_due_changes(row.pk)),
+    )
+
+
+def applicant_of(row: Dossier) -> PartyFacts:
+    """Return the applicant as they were when the dossier was filed."""
+    return PartyFacts(
+        person_id=row.applicant_id,
+        full_name=row.applicant_name,
+        personal_id=row.applicant_personal_id,
+        address=row.applicant_address,
+        phone=row.applicant_phone,
+        email=row.applicant_email,
+    )

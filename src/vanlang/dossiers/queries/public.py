@@ -1,0 +1,66 @@
+"""What anybody may see who holds a printed code: one dossier, masked. Asked as the system, for exactly one row."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from vanlang.dossiers import labels
+from vanlang.dossiers.cards import PublicStatus
+from vanlang.dossiers.errors import DossierNotFound
+from vanlang.dossiers.models import Dossier, Outcome, SupplementItem
+from vanlang.dossiers.queries.owners import owner_of, status_of
+from vanlang.dossiers.queries.pages import timeliness_of
+from vanlang.dossiers.rules import masking
+from vanlang.dossiers.rules.states import State
+from vanlang.kernel.clock import VIETNAM
+from vanlang.kernel.scope import Scope, acting
+from vanlang.organizations.api import get_agencies
+
+
+def get_by_public_token(token: str, *, at: dt.datetime) -> PublicStatus:
+    """
+    Return what the code printed on a receipt or an issued outcome proves: that it is ours, and what it is.
+
+    Raises: DossierNotFound.
+    """
+    with acting(Scope.system()):
+        outcome = (
+            Outcome.objects.filter(token=token, released_at__isnull=False).select_related("dossier").first()
+        )
+        row = outcome.dossier if outcome else Dossier.objects.filter(receipt_token=token).first()
+        if row is None:
+            raise DossierNotFound
+        return public_status(row, at=at, outcome=outcome)
+
+
+def public_status(row: Dossier, *, at: dt.datetime, outcome: Outcome | None = None) -> PublicStatus:
+    """Return the masked status of a dossier; the caller has checked that it may be shown."""
+    agencies = get_agencies(
+        {row.intake_agency_id, row.competent_agency_id, row.return_agency_id}
+        | ({row.opinion_agency_id} if row.opinion_agency_id else set()),
+        at.astimezone(VIETNAM).date(),
+    )
+    state = State(row.state)
+    return PublicStatus(
+        code=row.code,
+        procedure_name=row.procedure_name,
+        applicant=masking.mask_name(row.applicant_name),
+        state=state,
+        state_label=labels.CITIZEN_STATES[state],
+        status=status_of(row, owner_of(row, agencies, with_name=False)),
+        timeliness=timeliness_of(row, at),
+        submitted_at=row.submitted_at,
+        received_at=row.received_at,
+        due_at=row.due_at,
+        due_is_forecast=row.due_is_forecast,
+        return_place=agencies[row.return_agency_id].name,
+        asked=tuple(
+            SupplementItem.objects.filter(dossier=row, request__answered_at__isnull=True)
+            .order_by("position")
+            .values_list("label", flat=True)
+        ),
+        outcome_title=outcome.title if outcome else "",
+        outcome_number=outcome.number if outcome else "",
+        outcome_document_id=outcome.document_id if outcome else None,
+        released_at=row.released_at,
+    )
