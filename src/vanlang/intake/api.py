@@ -55,7 +55,7 @@ from vanlang.intake.types import (
     Place,
     Places,
     ReturnWay,
-    Step,
+    DraftStep,
     Submitted,
 )
 
@@ -80,7 +80,7 @@ __all__ = [
     "Place",
     "Places",
     "ReturnWay",
-    "Step",
+    "DraftStep",
     "Submitted",
     "UnsuitableError",
     "attach",

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from vanlang.intake.types import Operation, ReturnWay, Step
+from vanlang.intake.types import Operation, ReturnWay, DraftStep
 from vanlang.kernel.labels import Sentence
 
 STEPS = {
-    Step.PLACE: "Nơi nộp",
-    Step.FORM: "Tờ khai",
-    Step.PAPERS: "Giấy tờ",
-    Step.REVIEW: "Kiểm tra và nộp",
+    DraftStep.PLACE: "Nơi nộp",
+    DraftStep.FORM: "Tờ khai",
+    DraftStep.PAPERS: "Giấy tờ",
+    DraftStep.REVIEW: "Kiểm tra và nộp",
 }
 RETURN_WAYS = {
     ReturnWay.INTAKE: "Tại nơi nộp hồ sơ",

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from typing_extensions import override
 
-from vanlang.intake.types import ReturnWay, Step
+from vanlang.intake.types import ReturnWay, DraftStep
 from vanlang.kernel.ids import new_id
 
 
@@ -39,7 +39,7 @@ class Draft(models.Model):
     request = models.CharField(max_length=500, blank=True)
     answers = models.JSONField(default=dict)
     """Answers of the electronic form by field key."""
-    step = models.CharField(max_length=10, choices=_choices(Step), default=Step.PLACE.value)
+    step = models.CharField(max_length=10, choices=_choices(DraftStep), default=DraftStep.PLACE.value)
     """The furthest step that was reached: where "continue" leads."""
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()

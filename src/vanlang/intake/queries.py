@@ -29,7 +29,7 @@ from vanlang.intake.types import (
     Place,
     Places,
     ReturnWay,
-    Step,
+    DraftStep,
 )
 from vanlang.organizations.api import AgencyCard, AgencyKind, find_agency_by_code, list_agencies
 
@@ -65,7 +65,7 @@ def list_drafts(actor: Actor, *, procedure_version_id: int | None = None) -> lis
             id=row.pk,
             procedure_code=row.procedure_version.procedure.code,
             procedure_name=row.procedure_version.name,
-            step=Step(row.step),
+            step=DraftStep(row.step),
             updated_at=row.updated_at,
         )
         for row in rows
@@ -105,7 +105,7 @@ def card_of(row: Draft, on: dt.date) -> DraftCard:
             for paper in papers
             if paper.file_id in files
         ),
-        step=Step(row.step),
+        step=DraftStep(row.step),
         updated_at=row.updated_at,
         dossier_id=row.dossier_id,
         version_refusal=version_valid_on(row.procedure_version_id, on),

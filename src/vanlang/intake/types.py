@@ -11,7 +11,7 @@ from enum import StrEnum
 from vanlang.kernel.errors import Refusal
 
 
-class Step(StrEnum):
+class DraftStep(StrEnum):
     """Where the writer of a draft stands. The steps may be taken in any order; the last one checks all of them."""
 
     PLACE = "place"
@@ -128,7 +128,7 @@ class DraftLine:
     id: uuid.UUID
     procedure_code: str
     procedure_name: str
-    step: Step
+    step: DraftStep
     updated_at: dt.datetime
 
 
@@ -146,7 +146,7 @@ class DraftCard:
     request: str
     answers: Mapping[str, object]
     papers: tuple[DraftPaperCard, ...]
-    step: Step
+    step: DraftStep
     updated_at: dt.datetime
     dossier_id: uuid.UUID | None
     """Set when it was submitted: the draft is closed."""

@@ -17,10 +17,10 @@ from vanlang.intake.models import Draft, DraftPaper
 from vanlang.intake.rules.carrying import matching_case, matching_papers
 from vanlang.intake.services.opening import keep, open_draft, require_fileable
 from vanlang.intake.services.papers import let_go
-from vanlang.intake.types import CarriedOver, Contact, OtherApplicant, ReturnWay, Step
+from vanlang.intake.types import CarriedOver, Contact, OtherApplicant, ReturnWay, DraftStep
 from vanlang.kernel.vietnamese import normalise
 
-_STEPS = list(Step)
+_STEPS = list(DraftStep)
 
 
 @transaction.atomic
@@ -38,7 +38,7 @@ def start_draft(*, procedure_code: str, actor: Actor, at: dt.datetime) -> uuid.U
         person_id=actor.person_id,
         procedure_version_id=procedure.version_id,
         dossier__isnull=True,
-        step=Step.PLACE,
+        step=DraftStep.PLACE,
         papers__isnull=True,
     ).first()
     if untouched is not None:
@@ -104,10 +104,10 @@ def save_answers(
 
 
 @transaction.atomic
-def reach_step(*, draft_id: uuid.UUID, step: Step, actor: Actor, at: dt.datetime) -> None:
+def reach_step(*, draft_id: uuid.UUID, step: DraftStep, actor: Actor, at: dt.datetime) -> None:
     """Remember the furthest step that was reached, so that "continue" leads there."""
     row = open_draft(draft_id, actor=actor)
-    if _STEPS.index(step) > _STEPS.index(Step(row.step)):
+    if _STEPS.index(step) > _STEPS.index(DraftStep(row.step)):
         row.step = step
         keep(row, at, "step")
 
