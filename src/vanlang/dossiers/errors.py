@@ -16,29 +16,29 @@ from typing import ClassVar
 from vanlang.kernel.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound, Refusal, refuse_if
 
 
-class DossierNotFound(NotFound):  # noqa: N818 - reads as the answer it is
+class DossierNotFound(NotFound):
     code = "dossiers.not_found"
 
 
-class ActNotAllowed(NotAllowed):  # noqa: N818 - reads as the answer it is
+class ActNotAllowed(NotAllowed):
     code = "dossiers.act_not_for_role"
 
 
-class ActNotPossible(Conflict):  # noqa: N818 - reads as the answer it is
+class ActNotPossible(Conflict):
     code = "dossiers.act_not_in_state"
 
 
-class ChangedMeanwhile(Conflict):  # noqa: N818 - reads as the answer it is
+class ChangedMeanwhile(Conflict):
     code = "dossiers.changed_meanwhile"
 
 
-class NotAcceptable(Invalid):  # noqa: N818 - reads as the answer it is
+class NotAcceptable(Invalid):
     code = "dossiers.not_acceptable"
 
 
-class TooManyTries(NotAllowed):  # noqa: N818 - reads as the answer it is
+class TooManyTries(NotAllowed):
     status: ClassVar[int] = 429
-    code = "dossiers.too_many_tries"
+    code = "kernel.too_many_attempts"
 
 
 _ABOUT_WHO = frozenset(

@@ -7,7 +7,15 @@ import datetime as dt
 from vanlang.dossiers.rules.acts import Act
 from vanlang.dossiers.rules.lateness import Timeliness
 from vanlang.dossiers.rules.states import Clock, Hat, Party, State
-from vanlang.dossiers.types import AttachmentKind, Channel, DueChangeKind, InboxFilter, Medium, OutcomeKind, OwnerKind
+from vanlang.dossiers.types import (
+    AttachmentKind,
+    Channel,
+    DueChangeKind,
+    InboxFilter,
+    Medium,
+    OutcomeKind,
+    OwnerKind,
+)
 from vanlang.kernel.clock import VIETNAM
 from vanlang.kernel.labels import Sentence
 
@@ -166,10 +174,12 @@ SENTENCES = {
         "Hãy trình lãnh đạo khác của cơ quan phê duyệt.",
     ),
     "dossiers.not_signed": Sentence(
-        "Kết quả điện tử chưa được ký số nên chưa phát hành được.", "Hãy trình lãnh đạo ký số trước, rồi phát hành."
+        "Kết quả điện tử chưa được ký số nên chưa phát hành được.",
+        "Hãy trình lãnh đạo ký số trước, rồi phát hành.",
     ),
     "dossiers.endorse_first": Sentence(
-        "Quy trình còn một cấp lãnh đạo phải duyệt sau bạn.", "Hãy chọn “Duyệt và trình tiếp” để chuyển lên cấp đó."
+        "Quy trình còn một cấp lãnh đạo phải duyệt sau bạn.",
+        "Hãy chọn “Duyệt và trình tiếp” để chuyển lên cấp đó.",
     ),
     "dossiers.no_higher_leader": Sentence(
         "Quy trình không còn cấp lãnh đạo nào sau bước này.", "Hãy chọn “Phê duyệt” để kết thúc việc duyệt."
@@ -183,16 +193,19 @@ SENTENCES = {
         "Việc của bạn chưa được ghi. Hãy tải lại hồ sơ, xem thay đổi, rồi làm lại nếu còn cần.",
     ),
     "dossiers.supplement_empty": Sentence(
-        "Phiếu yêu cầu bổ sung chưa nêu nội dung nào.", "Hãy đánh dấu mọi trường và giấy tờ còn thiếu hoặc sai, rồi gửi một lần."
+        "Phiếu yêu cầu bổ sung chưa nêu nội dung nào.",
+        "Hãy đánh dấu mọi trường và giấy tờ còn thiếu hoặc sai, rồi gửi một lần.",
     ),
     "dossiers.supplement_twice": Sentence(
         "“%(label)s” được nêu hai lần trong phiếu.", "Hãy gộp thành một dòng rồi gửi lại."
     ),
     "dossiers.supplement_without_reason": Sentence(
-        "Chưa nêu lý do cho “%(label)s”.", "Hãy ghi rõ sai hoặc thiếu ở đâu để công dân sửa được ngay trong một lần."
+        "Chưa nêu lý do cho “%(label)s”.",
+        "Hãy ghi rõ sai hoặc thiếu ở đâu để công dân sửa được ngay trong một lần.",
     ),
     "dossiers.supplement_incomplete": Sentence(
-        "Còn %(count)s nội dung chưa bổ sung: %(missing)s.", "Hãy bổ sung đủ các nội dung này rồi gửi một lần."
+        "Còn %(count)s nội dung chưa bổ sung: %(missing)s.",
+        "Hãy bổ sung đủ các nội dung này rồi gửi một lần.",
     ),
     "dossiers.supplement_not_asked": Sentence(
         "Có nội dung gửi lên không nằm trong phiếu yêu cầu bổ sung.",
@@ -235,11 +248,9 @@ SENTENCES = {
         "Mã hồ sơ và số xác nhận không khớp nhau.",
         "Hãy kiểm tra mã trên giấy tiếp nhận và 4 số cuối của số định danh hoặc số điện thoại đã khai khi nộp.",
     ),
-    "dossiers.too_many_tries": Sentence(
-        "Mã hồ sơ này vừa bị nhập sai số xác nhận quá nhiều lần.",
-        "Hãy thử lại sau %(minutes)s phút, hoặc mang giấy tiếp nhận đến bộ phận Một cửa.",
+    "dossiers.not_acceptable": Sentence(
+        "Nội dung gửi lên chưa dùng được.", "Hãy sửa chỗ được chỉ ra rồi gửi lại."
     ),
-    "dossiers.not_acceptable": Sentence("Nội dung gửi lên chưa dùng được.", "Hãy sửa chỗ được chỉ ra rồi gửi lại."),
 }
 
 

@@ -109,10 +109,6 @@ CREATE POLICY counter_rows ON dossiers_codecounter USING (
     current_setting('vanlang.scope', true) = 'system'
     OR agency_id = NULLIF(current_setting('vanlang.agency', true), '')::int
 );
-
-ALTER TABLE dossiers_trackingtries ENABLE ROW LEVEL SECURITY;
-ALTER TABLE dossiers_trackingtries FORCE ROW LEVEL SECURITY;
-CREATE POLICY tries_rows ON dossiers_trackingtries USING (current_setting('vanlang.scope', true) = 'system');
 """
 
 PAPERS_OF_A_DOSSIER = (

@@ -1,6 +1,6 @@
 """Tables of dossiers: fields and constraints; no decision lives here."""
 
-from vanlang.dossiers.models.codes import CodeCounter, TrackingTries
+from vanlang.dossiers.models.codes import CodeCounter
 from vanlang.dossiers.models.dossier import Dossier, Seat
 from vanlang.dossiers.models.history import Attachment, DueChange, Movement
 from vanlang.dossiers.models.outcome import Outcome
@@ -16,5 +16,4 @@ __all__ = [
     "Seat",
     "SupplementItem",
     "SupplementRequest",
-    "TrackingTries",
 ]

@@ -12,7 +12,9 @@ class CodeCounter(models.Model):
     number back and there is neither gap nor repeat.
     """
 
-    agency = models.ForeignKey("organizations.Agency", on_delete=models.PROTECT, related_name="+", db_index=False)
+    agency = models.ForeignKey(
+        "organizations.Agency", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     day = models.DateField()
     last = models.PositiveIntegerField()
 
@@ -22,15 +24,3 @@ class CodeCounter(models.Model):
     @override
     def __str__(self) -> str:
         return f"{self.agency_id} {self.day} {self.last}"
-
-
-class TrackingTries(models.Model):
-    """Wrong second facts given for one code: a code can be guessed, so trying is rationed."""
-
-    code = models.CharField(max_length=40, primary_key=True)
-    since_at = models.DateTimeField()
-    wrong = models.PositiveSmallIntegerField(default=0)
-
-    @override
-    def __str__(self) -> str:
-        return f"{self.code} {self.wrong}"

@@ -14,7 +14,9 @@ MAYBE_RECEIVED = [*BEFORE_RECEIPT, State.WITHDRAWN]
 
 
 def _agency() -> models.ForeignKey[object, object]:
-    return models.ForeignKey("organizations.Agency", on_delete=models.PROTECT, related_name="+", db_index=False)
+    return models.ForeignKey(
+        "organizations.Agency", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
 
 class Dossier(models.Model):
@@ -32,8 +34,12 @@ class Dossier(models.Model):
     """Counts the acts; a command that expects another number came too late."""
 
     # what
-    procedure_version = models.ForeignKey("catalogue.ProcedureVersion", on_delete=models.PROTECT, related_name="+")
-    case = models.ForeignKey("catalogue.Case", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    procedure_version = models.ForeignKey(
+        "catalogue.ProcedureVersion", on_delete=models.PROTECT, related_name="+"
+    )
+    case = models.ForeignKey(
+        "catalogue.Case", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     procedure_code = models.CharField(max_length=40)
     procedure_name = models.CharField(max_length=1500)
     request = models.CharField(max_length=500, blank=True)
@@ -112,19 +118,35 @@ class Dossier(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["applicant", "-submitted_at"], name="dossier_by_applicant"),
-            models.Index(fields=["operator", "-submitted_at"], name="dossier_by_operator", condition=Q(operator__isnull=False)),
+            models.Index(
+                fields=["operator", "-submitted_at"],
+                name="dossier_by_operator",
+                condition=Q(operator__isnull=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(code__isnull=True, received_at__isnull=True, due_at__isnull=True, original_due_at__isnull=True)
-                | Q(code__isnull=False, received_at__isnull=False, due_at__isnull=False, original_due_at__isnull=False),
+                condition=Q(
+                    code__isnull=True,
+                    received_at__isnull=True,
+                    due_at__isnull=True,
+                    original_due_at__isnull=True,
+                )
+                | Q(
+                    code__isnull=False,
+                    received_at__isnull=False,
+                    due_at__isnull=False,
+                    original_due_at__isnull=False,
+                ),
                 name="dossier_receipt_is_whole",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=MAYBE_RECEIVED) | Q(code__isnull=False), name="dossier_in_work_was_received"
+                condition=Q(state__in=MAYBE_RECEIVED) | Q(code__isnull=False),
+                name="dossier_in_work_was_received",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=BEFORE_RECEIPT) | Q(code__isnull=True), name="dossier_code_only_by_receipt"
+                condition=~Q(state__in=BEFORE_RECEIPT) | Q(code__isnull=True),
+                name="dossier_code_only_by_receipt",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=list(FINAL), waits_for="", lies_at__isnull=True)
@@ -132,7 +154,8 @@ class Dossier(models.Model):
                 name="dossier_open_has_an_owner",
             ),
             models.CheckConstraint(
-                condition=~Q(state=State.IN_PROGRESS) | Q(holder__isnull=False), name="dossier_in_progress_is_held"
+                condition=~Q(state=State.IN_PROGRESS) | Q(holder__isnull=False),
+                name="dossier_in_progress_is_held",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=list(PAUSED), paused_at__isnull=False)
@@ -144,7 +167,9 @@ class Dossier(models.Model):
                 | (~Q(state__in=[*FINAL, State.RELEASED]) & Q(finished_at__isnull=True)),
                 name="dossier_finished_is_dated",
             ),
-            models.CheckConstraint(condition=Q(received_at__gte=F("submitted_at")), name="dossier_received_after_filing"),
+            models.CheckConstraint(
+                condition=Q(received_at__gte=F("submitted_at")), name="dossier_received_after_filing"
+            ),
         ]
 
     @override
@@ -189,9 +214,13 @@ class Seat(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["dossier", "agency"], name="seat_once_per_agency")]
         indexes = [
-            models.Index(fields=["agency", "due_at", "dossier"], name="seat_open", condition=~Q(waits_for="")),
             models.Index(
-                fields=["holder_id", "due_at", "dossier"], name="seat_held", condition=Q(holder_id__isnull=False)
+                fields=["agency", "due_at", "dossier"], name="seat_open", condition=~Q(waits_for="")
+            ),
+            models.Index(
+                fields=["holder_id", "due_at", "dossier"],
+                name="seat_held",
+                condition=Q(holder_id__isnull=False),
             ),
             models.Index(fields=["agency", "state", "due_at", "dossier"], name="seat_by_state"),
             models.Index(fields=["agency", "-moved_at", "dossier"], name="seat_by_move"),

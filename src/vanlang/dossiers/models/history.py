@@ -29,7 +29,9 @@ class Movement(models.Model):
     appointment = models.ForeignKey(
         "identity.Appointment", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
-    agency = models.ForeignKey("organizations.Agency", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    agency = models.ForeignKey(
+        "organizations.Agency", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     actor_name = models.CharField(max_length=150, blank=True)
     """An officer's name as printed on the control slip; empty for citizens."""
     actor_title = models.CharField(max_length=150, blank=True)
@@ -81,7 +83,9 @@ class DueChange(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind=DueChangeKind.RESUMED, paused_from_at__isnull=False, paused_to_at__isnull=False)
+                condition=Q(
+                    kind=DueChangeKind.RESUMED, paused_from_at__isnull=False, paused_to_at__isnull=False
+                )
                 | Q(kind=DueChangeKind.EXTENDED, more_amount__isnull=False, approver__isnull=False),
                 name="due_change_has_its_ground",
             )
@@ -107,7 +111,9 @@ class Attachment(models.Model):
     copies = models.PositiveSmallIntegerField(default=0)
     added_at = models.DateTimeField()
     account_id = models.BigIntegerField(null=True)
-    replaces = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    replaces = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     @override
     def __str__(self) -> str:

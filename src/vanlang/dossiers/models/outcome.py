@@ -24,11 +24,15 @@ class Outcome(models.Model):
     document = models.ForeignKey(
         "documents.OutcomeDocument", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
-    file = models.ForeignKey("files.StoredFile", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    file = models.ForeignKey(
+        "files.StoredFile", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     """The signed file; for an outcome on paper its scan."""
     number = models.CharField(max_length=60, blank=True)
     """Number and symbol: "15/TLKS-UBND"."""
-    proposed_by = models.ForeignKey("identity.Appointment", on_delete=models.PROTECT, related_name="+", db_index=False)
+    proposed_by = models.ForeignKey(
+        "identity.Appointment", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     proposed_at = models.DateTimeField()
     approved_by = models.ForeignKey(
         "identity.Appointment", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
@@ -45,10 +49,13 @@ class Outcome(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(signed_at__isnull=True) | Q(approved_at__isnull=False), name="outcome_signed_was_approved"
+                condition=Q(signed_at__isnull=True) | Q(approved_at__isnull=False),
+                name="outcome_signed_was_approved",
             ),
             models.CheckConstraint(
-                condition=Q(released_at__isnull=True) | Q(medium=Medium.PAPER) | Q(signed_at__isnull=False, file__isnull=False),
+                condition=Q(released_at__isnull=True)
+                | Q(medium=Medium.PAPER)
+                | Q(signed_at__isnull=False, file__isnull=False),
                 name="outcome_electronic_is_signed",
             ),
         ]

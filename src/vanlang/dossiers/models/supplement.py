@@ -15,14 +15,18 @@ class SupplementRequest(models.Model):
     """Everything that was found missing at one time. One is open at most."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="supplement_requests", db_index=False)
+    dossier = models.ForeignKey(
+        Dossier, on_delete=models.PROTECT, related_name="supplement_requests", db_index=False
+    )
     number = models.PositiveSmallIntegerField()
     """1 for the first; every later one is counted against the agency."""
     stage = code_field([State.SUBMITTED, State.IN_PROGRESS])
     """Where it was asked: before receipt, or during processing."""
     note = models.TextField(blank=True)
     asked_at = models.DateTimeField()
-    asked_by = models.ForeignKey("identity.Appointment", on_delete=models.PROTECT, related_name="+", db_index=False)
+    asked_by = models.ForeignKey(
+        "identity.Appointment", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     answer_by_on = models.DateField(null=True)
     answered_at = models.DateTimeField(null=True)
 
@@ -43,7 +47,9 @@ class SupplementItem(models.Model):
     """One missing thing, and its answer."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    request = models.ForeignKey(SupplementRequest, on_delete=models.CASCADE, related_name="items", db_index=False)
+    request = models.ForeignKey(
+        SupplementRequest, on_delete=models.CASCADE, related_name="items", db_index=False
+    )
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField()
     kind = code_field(ItemKind)
@@ -53,7 +59,9 @@ class SupplementItem(models.Model):
     before = models.JSONField(null=True)
     """The value of the field that was found wrong."""
     answer = models.JSONField(null=True)
-    attachment = models.ForeignKey("dossiers.Attachment", null=True, on_delete=models.PROTECT, related_name="+")
+    attachment = models.ForeignKey(
+        "dossiers.Attachment", null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         constraints = [

@@ -4,10 +4,11 @@ from vanlang.dossiers.queries.access import access_dossier, facts_of, places_of,
 from vanlang.dossiers.queries.history import list_due_changes, list_movements
 from vanlang.dossiers.queries.inbox import count_inbox, list_inbox
 from vanlang.dossiers.queries.pages import get_dossier_page, get_for_citizen, list_for_citizen
-from vanlang.dossiers.queries.proof import Violation, list_violations
+from vanlang.dossiers.queries.proof import Proof, Violation, prove
 from vanlang.dossiers.queries.public import get_by_public_token
 
 __all__ = [
+    "Proof",
     "Violation",
     "access_dossier",
     "count_inbox",
@@ -19,8 +20,8 @@ __all__ = [
     "list_for_citizen",
     "list_inbox",
     "list_movements",
-    "list_violations",
     "places_of",
     "process_of",
+    "prove",
     "visible_to",
 ]

@@ -58,7 +58,9 @@ def seats_visible_to(sight: Sight) -> QuerySet[Seat]:
     """Return the seats that a sight covers. Citizens have none: their list is their dossiers."""
     if sight.everything:
         return Seat.objects.filter(intakes=True)
-    return Seat.objects.filter(agency_id=sight.agency_id) if sight.agency_id is not None else Seat.objects.none()
+    return (
+        Seat.objects.filter(agency_id=sight.agency_id) if sight.agency_id is not None else Seat.objects.none()
+    )
 
 
 def places_of(row: Dossier) -> Places:

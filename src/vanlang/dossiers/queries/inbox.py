@@ -29,9 +29,7 @@ _OPEN = ~Q(waits_for="")
 _OWED = _OPEN & Q(finished_at__isnull=True)
 
 
-def list_inbox(
-    actor: Actor, *, filter: InboxFilter, at: dt.datetime, text: str = "", page: int = 1  # noqa: A002 - the word of the page
-) -> Page:
+def list_inbox(actor: Actor, *, filter: InboxFilter, at: dt.datetime, text: str = "", page: int = 1) -> Page:
     """
     Return a page of the dossiers at which the actor's agency sits, the most pressing first.
 
@@ -58,7 +56,9 @@ def count_inbox(actor: Actor, *, at: dt.datetime) -> dict[InboxFilter, int]:
     viewer = viewer_of(actor)
     counted = [kind for kind in InboxFilter if kind is not InboxFilter.ALL]
     rows = seats_visible_to(access.sight_of(viewer)).filter(_OPEN)
-    counts = rows.aggregate(**{kind.value: Count("id", filter=_condition(viewer, kind, at)) for kind in counted})
+    counts = rows.aggregate(
+        **{kind.value: Count("id", filter=_condition(viewer, kind, at)) for kind in counted}
+    )
     return {kind: counts[kind.value] for kind in counted}
 
 
@@ -95,7 +95,10 @@ def _mine(viewer: Viewer) -> Q:
     by_name = Q(holder_id=viewer.appointment_id) if viewer.appointment_id is not None else Q(pk__in=[])
     my_tray = Q(holder_unit_id__isnull=True) | Q(holder_unit_id=viewer.unit_id)
     for_my_role = Q(here=True, holder_id__isnull=True, waits_for__in=sorted(viewer.parties)) & my_tray
-    return Q(paused=False) & (by_name | for_my_role) | Q(state=State.AWAITING_OPINION, here=True, advises=True) & for_my_role
+    return (
+        Q(paused=False) & (by_name | for_my_role)
+        | Q(state=State.AWAITING_OPINION, here=True, advises=True) & for_my_role
+    )
 
 
 def _matching(rows: QuerySet[Seat], text: str) -> QuerySet[Seat]:
@@ -104,7 +107,9 @@ def _matching(rows: QuerySet[Seat], text: str) -> QuerySet[Seat]:
     return rows
 
 
-def _holders(seats: Iterable[Seat], at: dt.datetime) -> tuple[dict[int, AppointmentCard], dict[int, UnitCard]]:
+def _holders(
+    seats: Iterable[Seat], at: dt.datetime
+) -> tuple[dict[int, AppointmentCard], dict[int, UnitCard]]:
     """Return who and which units hold these dossiers: two queries whatever the length."""
     seats = list(seats)
     officers = get_appointments(seat.holder_id for seat in seats if seat.holder_id is not None)

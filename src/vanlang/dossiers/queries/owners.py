@@ -8,25 +8,20 @@ from vanlang.dossiers.models import Dossier
 from vanlang.dossiers.rules.states import Party, State
 from vanlang.dossiers.types import OwnerKind
 from vanlang.identity.api import get_appointments
-from vanlang.organizations.api import AgencyCard, find_unit
+from vanlang.organizations.api import AgencyCard, list_units
 
 
-def owner_of(row: Dossier, agencies: dict[int, AgencyCard], *, with_name: bool = True) -> Owner:
+def owner_of(row: Dossier, agencies: dict[int, AgencyCard], *, on: dt.date, with_name: bool = True) -> Owner:
     """Return who must act next. Citizens are shown unit or role, not an officer's name (`with_name=False`)."""
     party = Party(row.waits_for) if row.waits_for else None
-    agency = agencies.get(row.lies_at_id).short_name if row.lies_at_id in agencies else ""  # type: ignore[union-attr] # asked one word before
-    if party is None:
+    if party is None or row.lies_at_id is None:
         return Owner(kind=OwnerKind.NOBODY, party=None, agency_id=None, agency="", name="")
+    agency = agencies[row.lies_at_id].short_name
     if party is Party.APPLICANT:
         return Owner(
             kind=OwnerKind.APPLICANT, party=party, agency_id=row.lies_at_id, agency=agency, name="người nộp"
         )
-    kind, name = OwnerKind.ROLE, labels.PARTIES[party].lower()
-    if row.holder_id is not None and with_name:
-        officer = get_appointments([row.holder_id])[row.holder_id]
-        kind, name = OwnerKind.OFFICER, f"{officer.name} ({officer.unit_name})"
-    elif row.holder_unit_id is not None and (unit := find_unit(row.holder_unit_id)) is not None:
-        kind, name = OwnerKind.UNIT, unit.name
+    kind, name = _holder(row, party, on, with_name=with_name)
     return Owner(
         kind=kind,
         party=party,
@@ -36,6 +31,17 @@ def owner_of(row: Dossier, agencies: dict[int, AgencyCard], *, with_name: bool =
         appointment_id=row.holder_id,
         unit_id=row.holder_unit_id,
     )
+
+
+def _holder(row: Dossier, party: Party, on: dt.date, *, with_name: bool) -> tuple[OwnerKind, str]:
+    if row.holder_id is not None and with_name:
+        officer = get_appointments([row.holder_id])[row.holder_id]
+        return OwnerKind.OFFICER, f"{officer.name} ({officer.unit_name})"
+    if row.holder_unit_id is not None and row.lies_at_id is not None:
+        units = {unit.id: unit.name for unit in list_units(row.lies_at_id, on)}
+        if row.holder_unit_id in units:
+            return OwnerKind.UNIT, units[row.holder_unit_id]
+    return OwnerKind.ROLE, labels.PARTIES[party].lower()
 
 
 def status_of(row: Dossier, owner: Owner) -> str:

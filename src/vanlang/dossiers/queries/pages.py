@@ -55,10 +55,10 @@ def get_for_citizen(reference: uuid.UUID | str, *, actor: Actor, at: dt.datetime
 def list_for_citizen(actor: Actor, *, at: dt.datetime, limit: int = 200) -> tuple[CitizenCard, ...]:
     """Return the dossiers that a citizen filed or that were filed for them, newest first. Three queries at most."""
     rows = list(Dossier.objects.filter(visible_to(actor)).order_by("-submitted_at", "-id")[:limit])
-    agencies = _agencies(rows, at)
+    agencies, on = _agencies(rows, at), at.astimezone(VIETNAM).date()
     cards = []
     for row in rows:
-        owner = owner_of(row, agencies, with_name=False)
+        owner = owner_of(row, agencies, on=on, with_name=False)
         cards.append(
             CitizenCard(
                 id=row.pk,
@@ -109,8 +109,8 @@ def _hats(row: Dossier, agencies: dict[int, AgencyCard]) -> dict[Hat, str]:
 
 
 def _page(row: Dossier, actor: Actor, at: dt.datetime, *, for_citizen: bool = False) -> DossierPage:
-    agencies = _agencies([row], at)
-    owner = owner_of(row, agencies, with_name=not for_citizen)
+    agencies, on = _agencies([row], at), at.astimezone(VIETNAM).date()
+    owner = owner_of(row, agencies, on=on, with_name=not for_citizen)
     state, clock, how = State(row.state), clock_of(State(row.state)), timeliness_of(row, at)
     names = labels.CITIZEN_STATES if for_citizen else labels.STATES
     process = process_of(row)

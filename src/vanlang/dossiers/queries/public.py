@@ -35,11 +35,9 @@ def get_by_public_token(token: str, *, at: dt.datetime) -> PublicStatus:
 
 def public_status(row: Dossier, *, at: dt.datetime, outcome: Outcome | None = None) -> PublicStatus:
     """Return the masked status of a dossier; the caller has checked that it may be shown."""
-    agencies = get_agencies(
-        {row.intake_agency_id, row.competent_agency_id, row.return_agency_id}
-        | ({row.opinion_agency_id} if row.opinion_agency_id else set()),
-        at.astimezone(VIETNAM).date(),
-    )
+    on = at.astimezone(VIETNAM).date()
+    seated = {row.intake_agency_id, row.competent_agency_id, row.return_agency_id, row.opinion_agency_id}
+    agencies = get_agencies({agency_id for agency_id in seated if agency_id is not None}, on)
     state = State(row.state)
     return PublicStatus(
         code=row.code,
@@ -47,7 +45,7 @@ def public_status(row: Dossier, *, at: dt.datetime, outcome: Outcome | None = No
         applicant=masking.mask_name(row.applicant_name),
         state=state,
         state_label=labels.CITIZEN_STATES[state],
-        status=status_of(row, owner_of(row, agencies, with_name=False)),
+        status=status_of(row, owner_of(row, agencies, on=on, with_name=False)),
         timeliness=timeliness_of(row, at),
         submitted_at=row.submitted_at,
         received_at=row.received_at,

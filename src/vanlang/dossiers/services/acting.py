@@ -195,7 +195,11 @@ def _tick(row: Dossier, before: State, after: State, at: dt.datetime) -> None:
 
 
 def _remember(
-    opening: Opening, before: State, ended_step: tuple[str, dt.datetime | None], note: str, facts: Mapping[str, object]
+    opening: Opening,
+    before: State,
+    ended_step: tuple[str, dt.datetime | None],
+    note: str,
+    facts: Mapping[str, object],
 ) -> None:
     row, actor = opening.row, opening.actor
     step_name, step_due_at = ended_step
@@ -280,9 +284,9 @@ def _changed_meanwhile(row: Dossier) -> ChangedMeanwhile:
     last = Movement.objects.filter(dossier_id=row.pk).order_by("-number").first()
     act = Act(last.act) if last else Act.SUBMIT
     return ChangedMeanwhile(
-        who=(last.actor_name if last else "") or labels.PARTIES[Party(last.party) if last else Party.APPLICANT].lower(),
+        who=(last.actor_name if last else "")
+        or labels.PARTIES[Party(last.party) if last else Party.APPLICANT].lower(),
         when=labels.moment(row.moved_at),
         act_label=labels.act_phrase(act),
         version=row.version,
     )
-

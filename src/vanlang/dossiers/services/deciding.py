@@ -31,7 +31,9 @@ def propose(
 
     Raises: NotAcceptable("dossiers.officer_not_suitable"), ("dossiers.outcome_without_text").
     """
-    opening = open_for(Act.PROPOSE, dossier_id=dossier_id, actor=actor, at=at, expected_version=expected_version)
+    opening = open_for(
+        Act.PROPOSE, dossier_id=dossier_id, actor=actor, at=at, expected_version=expected_version
+    )
     row = opening.row
     unit_id = _leader_unit(row, to_appointment_id, at)
     outcomes.propose(row, draft, actor=actor, at=at)
@@ -52,7 +54,9 @@ def endorse(
     expected_version: int | None = None,
 ) -> Moved:
     """Agree, and pass the draft on to the next leader that the process names."""
-    opening = open_for(Act.ENDORSE, dossier_id=dossier_id, actor=actor, at=at, expected_version=expected_version)
+    opening = open_for(
+        Act.ENDORSE, dossier_id=dossier_id, actor=actor, at=at, expected_version=expected_version
+    )
     unit_id = _leader_unit(opening.row, to_appointment_id, at)
     return complete(
         opening, note=note.strip(), holder_id=to_appointment_id, holder_unit_id=unit_id, onward=True
@@ -61,10 +65,17 @@ def endorse(
 
 @transaction.atomic
 def approve(
-    *, dossier_id: uuid.UUID, actor: Actor, at: dt.datetime, note: str = "", expected_version: int | None = None
+    *,
+    dossier_id: uuid.UUID,
+    actor: Actor,
+    at: dt.datetime,
+    note: str = "",
+    expected_version: int | None = None,
 ) -> Moved:
     """Agree to the draft outcome. An electronic one is signed next; one on paper goes to the clerk, signed with ink."""
-    opening = open_for(Act.APPROVE, dossier_id=dossier_id, actor=actor, at=at, expected_version=expected_version)
+    opening = open_for(
+        Act.APPROVE, dossier_id=dossier_id, actor=actor, at=at, expected_version=expected_version
+    )
     outcomes.approve(opening.row, actor=actor, at=at)
     holder_id = None if opening.row.on_paper else actor.appointment_id
     return complete(opening, note=note.strip(), holder_id=holder_id)
@@ -138,7 +149,9 @@ def release(
     from a paper book, and `file_id` of its scan.
     Raises: NotAcceptable("dossiers.number_missing"); documents.OutcomeRefusedError with what the check found.
     """
-    opening = open_for(Act.RELEASE, dossier_id=dossier_id, actor=actor, at=at, expected_version=expected_version)
+    opening = open_for(
+        Act.RELEASE, dossier_id=dossier_id, actor=actor, at=at, expected_version=expected_version
+    )
     outcomes.release(opening.row, check=check, number=number, file_id=file_id, actor=actor, at=at)
     opening.row.released_at = at
     return complete(opening, note=note.strip(), changed=("released_at",))

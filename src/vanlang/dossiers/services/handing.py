@@ -17,7 +17,7 @@ from vanlang.dossiers.services.acting import Moved, complete, open_for, required
 from vanlang.identity.api import Actor, Role, list_officers
 from vanlang.kernel.clock import VIETNAM
 from vanlang.kernel.errors import DomainError
-from vanlang.organizations.api import find_unit
+from vanlang.organizations.api import list_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,10 @@ def hand_over(
     From a specialist's desk this ends the present step of the process.
     Raises: NotAcceptable("dossiers.unit_not_suitable").
     """
-    opening = open_for(Act.HAND_OVER, dossier_id=dossier_id, actor=actor, at=at, expected_version=expected_version)
-    _check_unit(opening.row, unit_id)
+    opening = open_for(
+        Act.HAND_OVER, dossier_id=dossier_id, actor=actor, at=at, expected_version=expected_version
+    )
+    _check_unit(opening.row, unit_id, at)
     opening.row.specialist_id = None
     return complete(
         opening, note=note.strip(), holder_unit_id=unit_id, onward=opening.facts.state is State.IN_PROGRESS
@@ -75,25 +77,38 @@ def assign(
 
     Raises: NotAcceptable("dossiers.officer_not_suitable") when the appointment has ended or is no specialist's.
     """
-    opening = open_for(Act.ASSIGN, dossier_id=dossier_id, actor=actor, at=at, expected_version=expected_version)
+    opening = open_for(
+        Act.ASSIGN, dossier_id=dossier_id, actor=actor, at=at, expected_version=expected_version
+    )
     unit_id = check_officer(opening.row, to_appointment_id, Role.SPECIALIST, at)
     opening.row.specialist_id = to_appointment_id
     return complete(opening, note=note.strip(), holder_id=to_appointment_id, holder_unit_id=unit_id)
 
 
 @transaction.atomic
-def claim(*, dossier_id: uuid.UUID, actor: Actor, at: dt.datetime, expected_version: int | None = None) -> Moved:
+def claim(
+    *, dossier_id: uuid.UUID, actor: Actor, at: dt.datetime, expected_version: int | None = None
+) -> Moved:
     """Take a dossier out of the unit's tray onto one's own desk."""
-    opening = open_for(Act.CLAIM, dossier_id=dossier_id, actor=actor, at=at, expected_version=expected_version)
+    opening = open_for(
+        Act.CLAIM, dossier_id=dossier_id, actor=actor, at=at, expected_version=expected_version
+    )
     opening.row.specialist_id = actor.appointment_id
     return complete(opening, holder_id=actor.appointment_id, holder_unit_id=actor.unit_id)
 
 
 def hand_over_many(
-    *, dossier_ids: Sequence[uuid.UUID], actor: Actor, at: dt.datetime, unit_id: int | None = None, note: str = ""
+    *,
+    dossier_ids: Sequence[uuid.UUID],
+    actor: Actor,
+    at: dt.datetime,
+    unit_id: int | None = None,
+    note: str = "",
 ) -> BulkResult:
     """Hand over several dossiers; each is its own act and transaction."""
-    return _each(dossier_ids, lambda key: hand_over(dossier_id=key, actor=actor, at=at, unit_id=unit_id, note=note))
+    return _each(
+        dossier_ids, lambda key: hand_over(dossier_id=key, actor=actor, at=at, unit_id=unit_id, note=note)
+    )
 
 
 def assign_many(
@@ -102,7 +117,9 @@ def assign_many(
     """Assign several dossiers; each is its own act and transaction."""
     return _each(
         dossier_ids,
-        lambda key: assign(dossier_id=key, to_appointment_id=to_appointment_id, actor=actor, at=at, note=note),
+        lambda key: assign(
+            dossier_id=key, to_appointment_id=to_appointment_id, actor=actor, at=at, note=note
+        ),
     )
 
 
@@ -121,7 +138,9 @@ def consult(
 
     Raises: NotAcceptable when there is no question, or the agency asked is the one that decides.
     """
-    opening = open_for(Act.CONSULT, dossier_id=dossier_id, actor=actor, at=at, expected_version=expected_version)
+    opening = open_for(
+        Act.CONSULT, dossier_id=dossier_id, actor=actor, at=at, expected_version=expected_version
+    )
     if agency_id == opening.row.competent_agency_id:
         raise NotAcceptable("dossiers.agency_not_suitable")
     opening.row.opinion_agency_id = agency_id
@@ -143,9 +162,13 @@ def give_opinion(
     )
     row = opening.row
     said = required_text(opinion, "dossiers.opinion_empty")
-    timing.resume(row, before=State(row.state), process=process_of(row), at=at, reason="Chờ ý kiến cơ quan khác")
+    timing.resume(
+        row, before=State(row.state), process=process_of(row), at=at, reason="Chờ ý kiến cơ quan khác"
+    )
     row.opinion_agency_id = None
-    return complete(opening, note=said, holder_id=row.specialist_id, changed=("opinion_agency", *timing.TIMED))
+    return complete(
+        opening, note=said, holder_id=row.specialist_id, changed=("opinion_agency", *timing.TIMED)
+    )
 
 
 def check_officer(row: Dossier, appointment_id: int, role: Role, at: dt.datetime) -> int:
@@ -161,11 +184,11 @@ def check_officer(row: Dossier, appointment_id: int, role: Role, at: dt.datetime
     return found.unit_id
 
 
-def _check_unit(row: Dossier, unit_id: int | None) -> None:
+def _check_unit(row: Dossier, unit_id: int | None, at: dt.datetime) -> None:
     if unit_id is None:
         return
-    unit = find_unit(unit_id)
-    if unit is None or unit.agency_id != row.competent_agency_id:
+    units = list_units(row.competent_agency_id, at.astimezone(VIETNAM).date())
+    if unit_id not in {unit.id for unit in units}:
         raise NotAcceptable("dossiers.unit_not_suitable")
 
 

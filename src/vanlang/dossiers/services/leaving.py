@@ -30,10 +30,14 @@ def extend(
     Raises: NotAcceptable("dossiers.reason_missing").
     Law: unverified
     """
-    opening = open_for(Act.EXTEND, dossier_id=dossier_id, actor=actor, at=at, expected_version=expected_version)
+    opening = open_for(
+        Act.EXTEND, dossier_id=dossier_id, actor=actor, at=at, expected_version=expected_version
+    )
     row = opening.row
     said = required_text(reason)
-    timing.extend(row, more=more, process=process_of(row), reason=said, approver_id=actor.appointment_id, at=at)
+    timing.extend(
+        row, more=more, process=process_of(row), reason=said, approver_id=actor.appointment_id, at=at
+    )
     row.extensions += 1
     return complete(
         opening,
@@ -68,10 +72,17 @@ def stop(
 
 @transaction.atomic
 def withdraw(
-    *, dossier_id: uuid.UUID, actor: Actor, at: dt.datetime, reason: str = "", expected_version: int | None = None
+    *,
+    dossier_id: uuid.UUID,
+    actor: Actor,
+    at: dt.datetime,
+    reason: str = "",
+    expected_version: int | None = None,
 ) -> Moved:
     """Take a dossier back at the applicant's wish. A citizen owes no reason."""
-    opening = open_for(Act.WITHDRAW, dossier_id=dossier_id, actor=actor, at=at, expected_version=expected_version)
+    opening = open_for(
+        Act.WITHDRAW, dossier_id=dossier_id, actor=actor, at=at, expected_version=expected_version
+    )
     return complete(opening, note=reason.strip())
 
 
@@ -90,8 +101,12 @@ def deliver(
 
     Raises: NotAcceptable("dossiers.receiver_missing") when a counter hands it to nobody.
     """
-    opening = open_for(Act.DELIVER, dossier_id=dossier_id, actor=actor, at=at, expected_version=expected_version)
+    opening = open_for(
+        Act.DELIVER, dossier_id=dossier_id, actor=actor, at=at, expected_version=expected_version
+    )
     if channel is not Channel.ONLINE:
         required_text(receiver, "dossiers.receiver_missing")
     opening.row.delivered_at = at
-    return complete(opening, facts={"channel": channel.value, "receiver": receiver.strip()}, changed=("delivered_at",))
+    return complete(
+        opening, facts={"channel": channel.value, "receiver": receiver.strip()}, changed=("delivered_at",)
+    )

@@ -20,7 +20,15 @@ from vanlang.kernel.clock import VIETNAM
 from vanlang.kernel.ids import new_id
 from vanlang.organizations.api import get_agency
 
-_RECEIVED = ("code", "received_at", "limit_amount", "limit_unit", "original_due_at", "search_key", *timing.TIMED)
+_RECEIVED = (
+    "code",
+    "received_at",
+    "limit_amount",
+    "limit_unit",
+    "original_due_at",
+    "search_key",
+    *timing.TIMED,
+)
 
 # One statement that both reads and raises: it waits for whoever took the number before, until they commit or roll back.
 _NEXT_NUMBER = """
@@ -31,7 +39,9 @@ _NEXT_NUMBER = """
 
 
 @transaction.atomic
-def receive(*, dossier_id: uuid.UUID, actor: Actor, at: dt.datetime, expected_version: int | None = None) -> Moved:
+def receive(
+    *, dossier_id: uuid.UUID, actor: Actor, at: dt.datetime, expected_version: int | None = None
+) -> Moved:
     """
     Receive a filed dossier: it gets its code and its appointment, and the time limit runs.
 
@@ -39,7 +49,9 @@ def receive(*, dossier_id: uuid.UUID, actor: Actor, at: dt.datetime, expected_ve
     Raises: ActNotPossible("dossiers.no_time_limit") when the catalogue knows no time limit for this channel.
     Law: unverified
     """
-    opening = open_for(Act.RECEIVE, dossier_id=dossier_id, actor=actor, at=at, expected_version=expected_version)
+    opening = open_for(
+        Act.RECEIVE, dossier_id=dossier_id, actor=actor, at=at, expected_version=expected_version
+    )
     row = opening.row
     terms = terms_of(row.procedure_version_id)
     limit = terms.limit_for(Channel(row.channel), row.case_id)
@@ -52,7 +64,9 @@ def receive(*, dossier_id: uuid.UUID, actor: Actor, at: dt.datetime, expected_ve
 
 
 @transaction.atomic
-def receive_at_counter(*, filing: Filing, actor: Actor, at: dt.datetime, dossier_id: uuid.UUID | None = None) -> Moved:
+def receive_at_counter(
+    *, filing: Filing, actor: Actor, at: dt.datetime, dossier_id: uuid.UUID | None = None
+) -> Moved:
     """
     Take in a dossier that was brought to the counter: filed and received in one transaction, two acts in its history.
 
@@ -78,7 +92,9 @@ def refuse(
 
     Raises: NotAcceptable("dossiers.reason_missing").
     """
-    opening = open_for(Act.REFUSE, dossier_id=dossier_id, actor=actor, at=at, expected_version=expected_version)
+    opening = open_for(
+        Act.REFUSE, dossier_id=dossier_id, actor=actor, at=at, expected_version=expected_version
+    )
     said = [reason.strip() for reason in reasons if reason.strip()]
     if not said:
         raise NotAcceptable("dossiers.reason_missing")

@@ -99,7 +99,13 @@ def answer_supplement(
     _write(row, items, answers, actor=actor, at=at)
     request.answered_at = at
     request.save(update_fields=["answered_at"])
-    timing.resume(row, before=State(row.state), process=process_of(row), at=at, reason=f"Chờ bổ sung lần {request.number}")
+    timing.resume(
+        row,
+        before=State(row.state),
+        process=process_of(row),
+        at=at,
+        reason=f"Chờ bổ sung lần {request.number}",
+    )
     holder_id = row.specialist_id if opening.target is State.IN_PROGRESS else None
     return complete(
         opening, note=note.strip(), holder_id=holder_id, changed=("answers", "answer_due_at", *timing.TIMED)
@@ -115,7 +121,9 @@ def _answered(answers: Sequence[Answer]) -> set[tuple[ItemKind, str]]:
     }
 
 
-def _write(row: Dossier, items: list[SupplementItem], answers: Sequence[Answer], *, actor: Actor, at: dt.datetime) -> None:
+def _write(
+    row: Dossier, items: list[SupplementItem], answers: Sequence[Answer], *, actor: Actor, at: dt.datetime
+) -> None:
     by_key = {(answer.kind, answer.key): answer for answer in answers}
     for item in items:
         answer = by_key[item.kind, item.key]

@@ -10,6 +10,7 @@ from vanlang.dossiers.rules.states import Party
 from vanlang.dossiers.rules.steps import Step
 from vanlang.dossiers.types import Channel
 
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """A version of a procedure, as its dossiers see it."""
@@ -31,7 +32,9 @@ class Terms:
 
     def process_for(self, case_id: int | None) -> list[Step]:
         """Return the steps inside processing; empty when the procedure names none."""
-        return [Step(step.name, Party(step.role.value), step.share) for step in self.version.process_for(case_id)]
+        return [
+            Step(step.name, Party(step.role.value), step.share) for step in self.version.process_for(case_id)
+        ]
 
 
 def terms_of(version_id: int) -> Terms:

@@ -51,7 +51,11 @@ def resume(row: Dossier, *, before: State, process: Sequence[Step], at: dt.datet
     waited_for = PauseReason.OTHER_AGENCY if before is State.AWAITING_OPINION else PauseReason.SUPPLEMENT
     facts = time_facts(row)
     from_due_at = row.due_at
-    _count(row, Facts(facts.limit, (*facts.pauses, Pause(row.paused_at, at, waited_for)), facts.extensions), process)
+    _count(
+        row,
+        Facts(facts.limit, (*facts.pauses, Pause(row.paused_at, at, waited_for)), facts.extensions),
+        process,
+    )
     DueChange(
         dossier=row,
         kind=DueChangeKind.RESUMED,
@@ -66,7 +70,13 @@ def resume(row: Dossier, *, before: State, process: Sequence[Step], at: dt.datet
 
 
 def extend(
-    row: Dossier, *, more: TimeLimit, process: Sequence[Step], reason: str, approver_id: int | None, at: dt.datetime
+    row: Dossier,
+    *,
+    more: TimeLimit,
+    process: Sequence[Step],
+    reason: str,
+    approver_id: int | None,
+    at: dt.datetime,
 ) -> None:
     """Move the appointment of `row` by `more`."""
     facts = time_facts(row)

@@ -26,6 +26,8 @@ _BROKEN = (
 
 def check_image(content: bytes, kind: FileKind) -> Refusal | None:
     """Return why the image is not kept, or None."""
+    if not _is_ended(content, kind):
+        return Refusal("files.broken_image")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # damaged EXIF, and the size that we judge ourselves
@@ -35,6 +37,11 @@ def check_image(content: bytes, kind: FileKind) -> Refusal | None:
         return Refusal("files.image_too_large", {"max_megapixels": MAX_PIXELS // 1_000_000})
     except _BROKEN:
         return Refusal("files.broken_image")
+
+
+def _is_ended(content: bytes, kind: FileKind) -> bool:
+    """Pillow is content with a PNG whose last line came but whose end did not: there may have been more of it."""
+    return kind is not FileKind.PNG or b"IEND\xaeB`\x82" in content
 
 
 def _check(image: Image.Image, kind: FileKind) -> Refusal | None:

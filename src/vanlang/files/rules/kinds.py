@@ -63,11 +63,10 @@ def _office_kind(content: bytes) -> FileKind | None:
 
 
 def _truncated_office(content: bytes) -> FileKind | None:
-    """A cut-off archive has no directory left, but its first entry still tells: say "broken", not "unknown"."""
-    for prefix, kind in ((b"word/", FileKind.DOCX), (b"xl/", FileKind.XLSX)):
-        if b"[Content_Types].xml" in content[:4096] and prefix in content:
-            return kind
-    return None
+    """A cut-off archive has no directory left, but its first entries still tell: say "broken", not "unknown"."""
+    if b"[Content_Types].xml" not in content[:4096]:
+        return None
+    return FileKind.XLSX if b"xl/" in content else FileKind.DOCX
 
 
 def is_also_archive(content: bytes) -> bool:
