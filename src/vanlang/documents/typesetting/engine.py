@@ -23,8 +23,9 @@ DRAFT: Final[list[Standard]] = ["ua-1"]
 """An archival file must carry its day; a draft has none yet."""
 # typst would fetch a package from the net while a citizen waits; an override may not ask for one.
 _PACKAGE = re.compile(rb"""["']@[a-z]""")
-_QUOTED = re.compile(r"[\"“`].*[\"”`]", re.DOTALL)
-_PLACE = re.compile(r"┌─ (?P<place>[^\n]+)")
+_QUOTED = re.compile(r"[\"“`].*[\"”`]|(?<=panicked with: ).*", re.DOTALL)
+"""Where typst's messages may quote values; the rest of a message is typst's own words."""
+_PLACE = re.compile(r"┌─ (?:[^\n]*/fonts/)?(?P<place>[^\n]+)")
 
 
 def typeset(

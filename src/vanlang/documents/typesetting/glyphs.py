@@ -15,7 +15,8 @@ from functools import lru_cache
 from pathlib import Path
 
 FONTS = Path(__file__).resolve().parent.parent / "fonts"
-REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+REPLACEMENT = "\N{WHITE SQUARE}"
+"""A letter that we cannot print. Not U+FFFD: archival files may not hold it, and our fonts do not."""
 
 # Marks that change how their neighbours are read without being seen: a name could print other than it is stored.
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}

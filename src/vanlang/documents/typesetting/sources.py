@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from django.apps import apps
 from django.conf import settings
 
+_HOUSE = Path(__file__).resolve().parents[2]
 _TEMPLATE = re.compile(r"[a-z_]+(/[a-z0-9_-]+)*/[a-z0-9_-]+\.typ")
 _AGENCY = re.compile(r"[A-Z][A-Z0-9]*(\.[A-Z0-9]+)*")
 
@@ -20,10 +20,10 @@ def is_template_name(name: str) -> bool:
 
 @lru_cache(maxsize=1)
 def shipped() -> dict[str, bytes]:
-    """Return the templates of all installed apps by name ("documents/layout.typ")."""
+    """Return the templates of all apps of the house by name ("documents/layout.typ")."""
     found: dict[str, bytes] = {}
-    for app in apps.get_app_configs():
-        found |= _read(Path(app.path) / "templates")
+    for folder in sorted(_HOUSE.glob("*/templates")):
+        found |= _read(folder)
     return found
 
 
