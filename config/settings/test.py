@@ -23,6 +23,7 @@ VANLANG_TEMPLATE_OVERRIDES = VANLANG_STATE / "templates"
 SIGNING_TRUST_DIR = VANLANG_STATE / "trust"
 SIGNING_KEY_ENCRYPTION_KEY = "dGVzdC1rZXktdGVzdC1rZXktdGVzdC1rZXktMDEyMw=="
 STATIC_ROOT = VANLANG_STATE / "static"
+STATIC_ROOT.mkdir()  # WhiteNoise warns when it is not there, and warnings are errors
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "!!undefined: %s!!"  # type: ignore[index] # settings are plain dicts
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
