@@ -20,7 +20,7 @@ def _plan(argv: Sequence[str] | None) -> Plan:
     )
     parser.add_argument("--identity-port", type=int, default=0, help="0 takes any free port")
     parser.add_argument("--ca-port", type=int, default=0, help="0 takes any free port")
-    parser.add_argument("--client-id", default="province-portal")
+    parser.add_argument("--client-id", default="vanlang")
     parser.add_argument("--redirect-uri", action="append", default=[], help="exact; may be repeated")
     parser.add_argument("--logout-uri", action="append", default=[], help="exact; may be repeated")
     parser.add_argument("--clients", type=Path, help="JSON list of further clients")

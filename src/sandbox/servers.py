@@ -35,7 +35,7 @@ class Plan:
     state: Path
     identity_port: int = 0
     authority_port: int = 0
-    client_id: str = "province-portal"
+    client_id: str = "vanlang"
     redirect_uris: Sequence[str] = ()
     logout_uris: Sequence[str] = ()
     clients_file: Path | None = None

@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from sandbox.tests.conftest import REDIRECT
 
-CLIENT_ID = "province-portal"
+CLIENT_ID = "vanlang"
 
 
 @dataclass(frozen=True)

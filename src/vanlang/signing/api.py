@@ -1,0 +1,90 @@
+"""
+Signatures: make them, and say what they are worth.
+
+Two commands do the work. `sign_pdf` adds one PAdES signature to a file: a leader's own, or the seal of an agency in the
+hand of its registry clerk; give `lock=True` to the last one, and nothing may follow it. `verify_pdf` takes any bytes and
+returns a `Verdict`: a value with one outcome, never an exception, the same for the screen, the log and the machine. A file
+whose outcome is not VALID must not be acted upon.
+
+Keys are made and used behind `ports.KeyStore` and never leave it. `enrol_officer` and `enrol_agency` have a new key
+certified; `revoke` ends it. Signing needs neither the authority nor the time-stamp service: when one of them is silent, a file is
+still signed, and only its level differs.
+
+Sentences for people are in `labels`: `OUTCOMES` for the file, `WEAKNESSES` for the details, `about` for the line
+that says who signed.
+"""
+
+from vanlang.signing.errors import (
+    AuthorityError,
+    CredentialExistsError,
+    CredentialNotFoundError,
+    CredentialUnusableError,
+    KeyStoreError,
+    MayNotSignError,
+    TrustRootError,
+    UnreadablePdfError,
+    UnsignablePdfError,
+)
+from vanlang.signing.labels import OUTCOME_NAMES, OUTCOMES, SIGNER_KINDS, WEAKNESSES, about
+from vanlang.signing.queries import (
+    find_credential_of_appointment,
+    find_seal_of_agency,
+    get_credential,
+    list_credentials,
+    list_signatures,
+)
+from vanlang.signing.rules.authority import may_use
+from vanlang.signing.services import enrol_agency, enrol_officer, revoke, sign_pdf, trust_root, verify_pdf
+from vanlang.signing.types import (
+    CredentialCard,
+    CredentialKind,
+    CredentialState,
+    Level,
+    Outcome,
+    SignatureCard,
+    SignatureVerdict,
+    SignedPdf,
+    SignerKind,
+    Verdict,
+    VisibleBox,
+)
+
+__all__ = [
+    "OUTCOMES",
+    "OUTCOME_NAMES",
+    "SIGNER_KINDS",
+    "WEAKNESSES",
+    "AuthorityError",
+    "CredentialCard",
+    "CredentialExistsError",
+    "CredentialKind",
+    "CredentialNotFoundError",
+    "CredentialState",
+    "CredentialUnusableError",
+    "KeyStoreError",
+    "Level",
+    "MayNotSignError",
+    "Outcome",
+    "SignatureCard",
+    "SignatureVerdict",
+    "SignedPdf",
+    "SignerKind",
+    "TrustRootError",
+    "UnreadablePdfError",
+    "UnsignablePdfError",
+    "Verdict",
+    "VisibleBox",
+    "about",
+    "enrol_agency",
+    "enrol_officer",
+    "find_credential_of_appointment",
+    "find_seal_of_agency",
+    "get_credential",
+    "list_credentials",
+    "list_signatures",
+    "may_use",
+    "revoke",
+    "sign_pdf",
+    "trust_root",
+    "verify_pdf",
+]
