@@ -24,8 +24,10 @@ from vanlang.intake.errors import (
 )
 from vanlang.intake.labels import OPERATIONS, RETURN_WAYS, STEPS
 from vanlang.intake.queries import (
+    check_contact,
     check_draft,
     find_draft_file,
+    form_of,
     get_draft,
     is_demanded,
     list_drafts,
@@ -85,11 +87,13 @@ __all__ = [
     "UnsuitableError",
     "attach",
     "carry_over",
+    "check_contact",
     "check_draft",
     "choose_place",
     "detach",
     "discard",
     "find_draft_file",
+    "form_of",
     "get_draft",
     "is_demanded",
     "list_drafts",

@@ -14,11 +14,12 @@ from vanlang.catalogue.api import (
     get_version,
     version_valid_on,
 )
+from vanlang.eforms.api import FormDefinition, UnknownFormError, get_definition, validate
 from vanlang.files.api import get_files
 from vanlang.identity.api import Actor
 from vanlang.intake.errors import DraftNotFoundError
 from vanlang.intake.models import Draft, DraftPaper
-from vanlang.intake.rules.formal import FieldProblem, Given, WantedPaper, missing_from
+from vanlang.intake.rules.formal import FieldProblem, Given, WantedPaper, missing_from, missing_from_contact
 from vanlang.intake.types import (
     Contact,
     DraftCard,
@@ -116,22 +117,23 @@ def card_of(row: Draft, on: dt.date) -> DraftCard:
 
 def check_draft(draft_id: uuid.UUID, *, actor: Actor, on: dt.date) -> tuple[Missing, ...]:
     """Return everything that keeps a draft from being submitted, in the order of the steps."""
-    return missing_in(get_draft(draft_id, actor=actor, on=on))
+    return missing_in(get_draft(draft_id, actor=actor, on=on), on)
 
 
-def missing_in(card: DraftCard) -> tuple[Missing, ...]:
+def missing_in(card: DraftCard, on: dt.date) -> tuple[Missing, ...]:
     """Return everything that is missing in a draft: one look at the catalogue and the form, then the rule."""
     version = get_version(card.procedure_version_id)
     case = version.case(card.case_id)
+    definition = form_of(case, on)
     return missing_from(
         Given(
             has_case=case is not None or not version.cases,
             has_place=card.intake_agency_id is not None,
             phone=card.contact.phone,
             other_applicant=card.other_applicant,
-            field_problems=_field_problems(case, card) if case else (),
+            field_problems=_field_problems(definition, card, on),
             wanted=[
-                WantedPaper(paper.id, paper.name, is_demanded(paper, case))
+                WantedPaper(paper.id, paper.name, is_demanded(paper, has_form=definition is not None))
                 for paper in (case.documents if case else ())
             ],
             files=Counter(paper.required_document_id for paper in card.papers),
@@ -139,11 +141,11 @@ def missing_in(card: DraftCard) -> tuple[Missing, ...]:
     )
 
 
-def is_demanded(paper: DocumentCard, case: CaseCard) -> bool:
+def is_demanded(paper: DocumentCard, *, has_form: bool) -> bool:
     """Tell whether everybody hands this paper in as a file. A form that is filled in here needs no file."""
     if not paper.is_required or paper.condition:
         return False
-    return paper.kind is PaperKind.PAPER or (paper.kind is PaperKind.FORM and not case.form_code)
+    return paper.kind is PaperKind.PAPER or (paper.kind is PaperKind.FORM and not has_form)
 
 
 def list_places(version_id: int, on: dt.date) -> Places:
@@ -167,5 +169,24 @@ def _place(card: AgencyCard) -> Place:
     return Place(card.id, card.name, card.short_name, card.address)
 
 
-def _field_problems(case: CaseCard, card: DraftCard) -> tuple[FieldProblem, ...]:
-    raise NotImplementedError
+def form_of(case: CaseCard | None, on: dt.date) -> FormDefinition | None:
+    """Return the electronic form of a case as it is filled in on a day, or None when the case has none."""
+    if case is None or not case.form_code:
+        return None
+    try:
+        return get_definition(case.form_code, on=on)
+    except UnknownFormError:
+        return None
+
+
+def check_contact(contact: Contact, other: OtherApplicant | None) -> tuple[Missing, ...]:
+    """Return what is missing about who files and for whom: the last step's own rule, for the first step."""
+    return missing_from_contact(contact.phone, other)
+
+
+def _field_problems(definition: FormDefinition | None, card: DraftCard, on: dt.date) -> tuple[FieldProblem, ...]:
+    if definition is None:
+        return ()
+    labels = {field.name: field.label for field in definition.fields}
+    errors = validate(definition, card.answers, on=on).errors
+    return tuple(FieldProblem(name, labels.get(name, definition.title), says) for name, says in errors.items())

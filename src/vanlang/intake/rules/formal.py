@@ -51,7 +51,7 @@ def missing_from(given: Given) -> tuple[Missing, ...]:
     """Return everything that keeps a draft from being submitted, in the order of the steps."""
     return (
         *_from_place(given),
-        *_from_applicant(given.other_applicant),
+        *missing_from_contact(given.phone, given.other_applicant),
         *(
             Missing(MissingKind.FIELD, problem.key, problem.label, "", problem.says)
             for problem in given.field_problems
@@ -66,10 +66,16 @@ def _from_place(given: Given) -> tuple[Missing, ...]:
         found.append(Missing(MissingKind.CASE, "case", "Trường hợp", "intake.case_missing"))
     if not given.has_place:
         found.append(Missing(MissingKind.PLACE, "place", "Nơi nộp hồ sơ", "intake.place_missing"))
-    if not is_phone(given.phone):
-        code = "intake.phone_malformed" if given.phone else "intake.phone_missing"
-        found.append(Missing(MissingKind.PLACE, "phone", "Số điện thoại", code))
     return tuple(found)
+
+
+def missing_from_contact(phone: str, other: OtherApplicant | None) -> tuple[Missing, ...]:
+    """Return what is missing about who files and for whom."""
+    found: tuple[Missing, ...] = ()
+    if not is_phone(phone):
+        code = "intake.phone_malformed" if phone else "intake.phone_missing"
+        found = (Missing(MissingKind.APPLICANT, "phone", "Số điện thoại", code),)
+    return (*found, *_from_applicant(other))
 
 
 def _from_applicant(other: OtherApplicant | None) -> tuple[Missing, ...]:

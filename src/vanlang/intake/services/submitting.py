@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 
 from django.db import transaction
 
 from vanlang.audit.api import record_act
-from vanlang.catalogue.api import VersionCard, get_version
+from vanlang.catalogue.api import CaseCard, VersionCard, get_version
 from vanlang.dossiers import api as dossiers
+from vanlang.eforms.api import validate
 from vanlang.identity.api import Actor, PersonFacts, get_person, remember_person
 from vanlang.intake.errors import IncompleteError
 from vanlang.intake.models import Draft
-from vanlang.intake.queries import access_draft, card_of, missing_in
+from vanlang.intake.queries import access_draft, card_of, form_of, missing_in
 from vanlang.intake.rules.operation import operation_of
 from vanlang.intake.services.drafts import competent_agency_of
 from vanlang.intake.services.opening import keep, require_fileable
@@ -34,7 +36,7 @@ def submit(*, draft_id: uuid.UUID, actor: Actor, at: dt.datetime) -> Submitted:
         return Submitted(row.dossier_id, again=True)
     require_fileable(row.procedure_version_id, at.date())
     card = card_of(row, at.date())
-    missing = missing_in(card)
+    missing = missing_in(card, at.date())
     if missing:
         raise IncompleteError(missing)
     filing = _filing(row, card, get_version(row.procedure_version_id), actor=actor, at=at)
@@ -70,7 +72,7 @@ def _filing(
         competent_agency_id=competent_agency_id,
         return_agency_id=intake_agency_id if card.return_way is ReturnWay.INTAKE else competent_agency_id,
         request=(card.request or version.name)[:500],
-        answers=card.answers,
+        answers=_stored(card, case, at.date()),
         papers=tuple(
             dossiers.Paper(
                 file_id=paper.file_id, name=document.name[:300], required_document_id=document.id
@@ -79,6 +81,12 @@ def _filing(
             for paper in card.papers_of(document.id)
         ),
     )
+
+
+def _stored(card: DraftCard, case: CaseCard | None, on: dt.date) -> Mapping[str, object]:
+    """Return the answers as they are stored: read from what was typed, without questions that were not asked."""
+    definition = form_of(case, on)
+    return dict(validate(definition, card.answers, on=on).values) if definition else {}
 
 
 def _applicant(row: Draft, card: DraftCard, at: dt.datetime) -> dossiers.PartyFacts:

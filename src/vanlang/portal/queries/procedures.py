@@ -64,7 +64,7 @@ def procedure_page(code: str, on: dt.date) -> ProcedurePage:
         conditions=words.paragraphs(version.conditions),
         outcomes=tuple(words.plain(one.name) for one in version.outcome_kinds),
         authority=words.plain(version.authority),
-        refusal=sentence_of(refusal.code, _said(refusal.facts)) if refusal else None,
+        refusal=sentence_of(refusal.code, words.said(refusal.facts)) if refusal else None,
         takes_filings=settings.VANLANG_PORTAL_FILING,
     )
 
@@ -80,11 +80,6 @@ def paper_line(document: DocumentCard) -> PaperLine:
         note=words.plain(document.note),
         forms=document.form_files,
     )
-
-
-def _said(facts: dict[str, object]) -> dict[str, object]:
-    """Return facts with days as a reader writes them."""
-    return {key: f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else value for key, value in facts.items()}
 
 
 def _is_offered(version: VersionCard, channel: Channel) -> bool:
@@ -142,7 +137,7 @@ def _case(case: CaseCard) -> CasePapers:
 
 def _is_handed_in(document: DocumentCard, case: CaseCard) -> bool:
     filled_in_here = document.kind is PaperKind.FORM and not document.condition and document.is_required
-    return is_demanded(document, case) or filled_in_here
+    return is_demanded(document, has_form=bool(case.form_code)) or filled_in_here
 
 
 def _is_conditional(document: DocumentCard) -> bool:

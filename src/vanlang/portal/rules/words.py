@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 
 _BULLET = re.compile(r"^[\s\u200e\-–—+*•]+")
@@ -61,3 +63,8 @@ def size(size_bytes: int) -> str:
     if size_bytes >= 1_000_000:
         return f"{size_bytes / 1_000_000:.1f} MB".replace(".", ",")
     return f"{max(1, round(size_bytes / 1000))} KB"
+
+
+def said(facts: Mapping[str, object]) -> dict[str, object]:
+    """Return facts with days as a reader writes them: 22/11/2026."""
+    return {key: f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else value for key, value in facts.items()}
