@@ -142,7 +142,7 @@ def citizen(request: HttpRequest) -> HttpResponse:
 @_only_in_demo
 def officer(request: HttpRequest) -> HttpResponse:
     """Show every component as an officer sees it."""
-    person = PersonCard("Lê Mạnh Hùng", "Tiếp nhận · UBND phường Việt Trì")
+    person = PersonCard("Trần Mạnh Hùng", "Tiếp nhận · UBND phường Việt Trì")
     return render_page(request, "ui/gallery_officer.html", _context(request, person))
 
 

@@ -15,6 +15,9 @@ from vanlang.kernel.errors import Refusal
 LETTER = "CV"
 """The book of official letters (công văn): the one kind whose abbreviation is not printed."""
 
+CERTIFICATION = "SCT"
+"""The book of certified copies: its numbers stand alone, the volume beside them names the book."""
+
 _KIND = re.compile(r"[A-ZĐ][A-Za-zĐđ]{0,11}")
 _COMMITTEE = re.compile(r"(?i)(ubnd|ủy ban nhân dân)\b")
 _UNCOUNTED_WORDS = {"và", "các", "của"}
@@ -24,8 +27,11 @@ def symbol_of(number: int, *, kind: str, agency_mark: str, unit_mark: str = "") 
     """
     Return number and symbol as printed after "Số: "; numbers below ten take a zero.
 
-    "05/QĐ-UBND" for a kind with an abbreviation; "12/UBND-KSTT" for an official letter drafted by a unit.
+    "05/QĐ-UBND" for a kind with an abbreviation; "12/UBND-KSTT" for an official letter drafted by a unit;
+    "1204" for a certification.
     """
+    if kind == CERTIFICATION:
+        return f"{number:02d}"
     if kind == LETTER:
         return f"{number:02d}/{agency_mark}-{unit_mark}" if unit_mark else f"{number:02d}/{agency_mark}"
     return f"{number:02d}/{kind}-{agency_mark}"

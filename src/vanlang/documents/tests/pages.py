@@ -24,7 +24,10 @@ def text_of(pdf: bytes) -> str:
     """Return the text of all pages, line by line, with a ruler between pages."""
     with opened(pdf) as document:
         pages = [page.get_textpage().get_text_range() for page in document]
-    return "\n----------\n".join(re.sub(r"\r\n?", "\n", page).strip() for page in pages) + "\n"
+    return (
+        "\n----------\n".join(re.sub(r"\r\n?", "\n", page).replace("\xa0", " ").strip() for page in pages)
+        + "\n"
+    )
 
 
 def texts_in(pdf: bytes, page: int, box: tuple[float, float, float, float]) -> str:
