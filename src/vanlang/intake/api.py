@@ -50,6 +50,7 @@ from vanlang.intake.types import (
     DraftCard,
     DraftLine,
     DraftPaperCard,
+    DraftStep,
     Missing,
     MissingKind,
     Operation,
@@ -57,7 +58,6 @@ from vanlang.intake.types import (
     Place,
     Places,
     ReturnWay,
-    DraftStep,
     Submitted,
 )
 
@@ -72,6 +72,7 @@ __all__ = [
     "DraftLine",
     "DraftNotFoundError",
     "DraftPaperCard",
+    "DraftStep",
     "FilingClosedError",
     "IncompleteError",
     "Missing",
@@ -82,7 +83,6 @@ __all__ = [
     "Place",
     "Places",
     "ReturnWay",
-    "DraftStep",
     "Submitted",
     "UnsuitableError",
     "attach",

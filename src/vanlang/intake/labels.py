@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from vanlang.intake.types import Operation, ReturnWay, DraftStep
+from vanlang.intake.types import DraftStep, Operation, ReturnWay
 from vanlang.kernel.labels import Sentence
 
 STEPS = {
@@ -58,7 +58,9 @@ SENTENCES = {
     ),
     "intake.no_file_chosen": Sentence("Chưa chọn tệp nào.", "Hãy chọn tệp trên máy rồi bấm “Tải lên”."),
     "intake.case_missing": Sentence("Chưa chọn trường hợp.", "Hãy chọn trường hợp đúng với việc của mình."),
-    "intake.place_missing": Sentence("Chưa chọn nơi nộp hồ sơ.", "Hãy chọn xã, phường hoặc cơ quan tiếp nhận."),
+    "intake.place_missing": Sentence(
+        "Chưa chọn nơi nộp hồ sơ.", "Hãy chọn xã, phường hoặc cơ quan tiếp nhận."
+    ),
     "intake.phone_missing": Sentence(
         "Chưa có số điện thoại liên hệ.", "Hãy nhập số điện thoại để cơ quan liên hệ khi cần."
     ),
@@ -69,7 +71,8 @@ SENTENCES = {
         "Chưa có họ và tên người được nộp thay.", "Hãy nhập đủ họ, chữ đệm và tên như trên giấy tờ."
     ),
     "intake.other_personal_id_malformed": Sentence(
-        "Số định danh của người được nộp thay chưa đúng.", "Hãy nhập đủ 12 chữ số, hoặc để trống nếu không có."
+        "Số định danh của người được nộp thay chưa đúng.",
+        "Hãy nhập đủ 12 chữ số, hoặc để trống nếu không có.",
     ),
     "intake.mandate_missing": Sentence(
         "Chưa có căn cứ nộp thay.", "Hãy ghi giấy ủy quyền, hoặc quan hệ cho phép nộp thay."

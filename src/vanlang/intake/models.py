@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from typing_extensions import override
 
-from vanlang.intake.types import ReturnWay, DraftStep
+from vanlang.intake.types import DraftStep, ReturnWay
 from vanlang.kernel.ids import new_id
 
 
@@ -27,7 +27,9 @@ class Draft(models.Model):
     procedure_version = models.ForeignKey(
         "catalogue.ProcedureVersion", on_delete=models.PROTECT, related_name="+", db_index=False
     )
-    case = models.ForeignKey("catalogue.Case", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    case = models.ForeignKey(
+        "catalogue.Case", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     intake_agency = models.ForeignKey(
         "organizations.Agency", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )

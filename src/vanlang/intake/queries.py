@@ -25,12 +25,12 @@ from vanlang.intake.types import (
     DraftCard,
     DraftLine,
     DraftPaperCard,
+    DraftStep,
     Missing,
     OtherApplicant,
     Place,
     Places,
     ReturnWay,
-    DraftStep,
 )
 from vanlang.organizations.api import AgencyCard, AgencyKind, find_agency_by_code, list_agencies
 
@@ -113,8 +113,6 @@ def card_of(row: Draft, on: dt.date) -> DraftCard:
     )
 
 
-
-
 def check_draft(draft_id: uuid.UUID, *, actor: Actor, on: dt.date) -> tuple[Missing, ...]:
     """Return everything that keeps a draft from being submitted, in the order of the steps."""
     return missing_in(get_draft(draft_id, actor=actor, on=on), on)
@@ -184,9 +182,13 @@ def check_contact(contact: Contact, other: OtherApplicant | None) -> tuple[Missi
     return missing_from_contact(contact.phone, other)
 
 
-def _field_problems(definition: FormDefinition | None, card: DraftCard, on: dt.date) -> tuple[FieldProblem, ...]:
+def _field_problems(
+    definition: FormDefinition | None, card: DraftCard, on: dt.date
+) -> tuple[FieldProblem, ...]:
     if definition is None:
         return ()
     labels = {field.name: field.label for field in definition.fields}
     errors = validate(definition, card.answers, on=on).errors
-    return tuple(FieldProblem(name, labels.get(name, definition.title), says) for name, says in errors.items())
+    return tuple(
+        FieldProblem(name, labels.get(name, definition.title), says) for name, says in errors.items()
+    )

@@ -67,7 +67,9 @@ class PlaceForm(Form):
         widget=forms.TextInput({"autocomplete": "tel", "inputmode": "tel"}),
     )
     email = forms.EmailField(label="Thư điện tử", required=False)
-    other_name = forms.CharField(label="Họ, chữ đệm và tên người được nộp thay", max_length=150, required=False)
+    other_name = forms.CharField(
+        label="Họ, chữ đệm và tên người được nộp thay", max_length=150, required=False
+    )
     other_personal_id = forms.CharField(
         label="Số định danh cá nhân của người đó",
         max_length=20,
@@ -76,7 +78,10 @@ class PlaceForm(Form):
     )
     other_address = forms.CharField(label="Nơi cư trú của người đó", max_length=300, required=False)
     other_phone = forms.CharField(
-        label="Số điện thoại của người đó", max_length=20, required=False, widget=forms.TextInput({"inputmode": "tel"})
+        label="Số điện thoại của người đó",
+        max_length=20,
+        required=False,
+        widget=forms.TextInput({"inputmode": "tel"}),
     )
     mandate = forms.CharField(
         label="Căn cứ nộp thay",
@@ -87,7 +92,13 @@ class PlaceForm(Form):
 
     @classmethod
     def of(
-        cls, draft: DraftCard, version: VersionCard, places: Places, sent: QueryDict | None, *, strict: bool = True
+        cls,
+        draft: DraftCard,
+        version: VersionCard,
+        places: Places,
+        sent: QueryDict | None,
+        *,
+        strict: bool = True,
     ) -> PlaceForm:
         """Return the form of one draft; when it is saved for later (`strict` False), nothing is asked for."""
         form = cls(sent, initial=_initial(draft))
@@ -99,7 +110,9 @@ class PlaceForm(Form):
 
     def _choose(self, version: VersionCard, places: Places) -> None:
         if len(version.cases) > 1:
-            self.fields["case"].choices = [(case.id, case.title or "Trường hợp chung") for case in version.cases]  # type: ignore[attr-defined] # a choice field
+            self.fields["case"].choices = [
+                (case.id, case.title or "Trường hợp chung") for case in version.cases
+            ]  # type: ignore[attr-defined] # a choice field
             self.fields["case"].required = True
         else:
             del self.fields["case"]

@@ -84,7 +84,9 @@ def _from_applicant(other: OtherApplicant | None) -> tuple[Missing, ...]:
     kind = MissingKind.APPLICANT
     found = []
     if len(other.full_name.split()) < 2:
-        found.append(Missing(kind, "other_name", "Họ và tên người được nộp thay", "intake.other_name_missing"))
+        found.append(
+            Missing(kind, "other_name", "Họ và tên người được nộp thay", "intake.other_name_missing")
+        )
     if other.personal_id and not (len(other.personal_id) == 12 and other.personal_id.isdecimal()):
         found.append(
             Missing(kind, "other_personal_id", "Số định danh cá nhân", "intake.other_personal_id_malformed")

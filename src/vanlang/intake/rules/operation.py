@@ -7,7 +7,9 @@ from uuid import UUID
 from vanlang.intake.types import Operation
 
 
-def operation_of(*, operator_person_id: UUID | None, is_officer: bool, applicant_person_id: UUID) -> Operation:
+def operation_of(
+    *, operator_person_id: UUID | None, is_officer: bool, applicant_person_id: UUID
+) -> Operation:
     """
     Return whose hand filed.
 

@@ -17,7 +17,7 @@ from vanlang.intake.models import Draft, DraftPaper
 from vanlang.intake.rules.carrying import matching_case, matching_papers
 from vanlang.intake.services.opening import keep, open_draft, require_fileable
 from vanlang.intake.services.papers import let_go
-from vanlang.intake.types import CarriedOver, Contact, OtherApplicant, ReturnWay, DraftStep
+from vanlang.intake.types import CarriedOver, Contact, DraftStep, OtherApplicant, ReturnWay
 from vanlang.kernel.vietnamese import normalise
 
 _STEPS = list(DraftStep)
@@ -128,7 +128,9 @@ def carry_over(*, draft_id: uuid.UUID, actor: Actor, at: dt.datetime) -> Carried
     new = get_version(target.version_id)
     old_case = old.case(row.case_id)
     row.procedure_version_id = new.id
-    row.case_id = matching_case(old_case.title if old_case else None, [(one.id, one.title) for one in new.cases])
+    row.case_id = matching_case(
+        old_case.title if old_case else None, [(one.id, one.title) for one in new.cases]
+    )
     left = _move_papers(row, _names(old, old_case.id if old_case else None), _names(new, row.case_id), at)
     keep(row, at, "procedure_version", "case")
     record_act(
@@ -155,7 +157,9 @@ def competent_agency_of(row: Draft, on: dt.date) -> int:
     Raises: NotFileableError when its place settles it with nobody.
     """
     agency_id = (
-        competent_agency_for(row.procedure_version_id, row.intake_agency_id, on) if row.intake_agency_id else None
+        competent_agency_for(row.procedure_version_id, row.intake_agency_id, on)
+        if row.intake_agency_id
+        else None
     )
     if agency_id is None:
         raise NotFileableError("intake.place_unknown")
@@ -172,7 +176,9 @@ def _leave_papers_outside(row: Draft, version: VersionCard, case_id: int | None,
     _move_papers(row, _names(version, row.case_id), _names(version, case_id), at)
 
 
-def _move_papers(row: Draft, old: Mapping[int, str], new: Mapping[int, str], at: dt.datetime) -> tuple[str, ...]:
+def _move_papers(
+    row: Draft, old: Mapping[int, str], new: Mapping[int, str], at: dt.datetime
+) -> tuple[str, ...]:
     moves = matching_papers(old, new)
     for old_id, new_id in moves.items():
         DraftPaper.objects.filter(draft=row, required_document_id=old_id).update(required_document_id=new_id)

@@ -21,7 +21,13 @@ MOST_FILES = 10
 
 @transaction.atomic
 def attach(
-    *, draft_id: uuid.UUID, required_document_id: int, content: bytes, name: str, actor: Actor, at: dt.datetime
+    *,
+    draft_id: uuid.UUID,
+    required_document_id: int,
+    content: bytes,
+    name: str,
+    actor: Actor,
+    at: dt.datetime,
 ) -> uuid.UUID:
     """
     Keep a file in the draft for one of its papers; return the id of the line.
@@ -34,7 +40,11 @@ def attach(
         raise UnsuitableError("intake.too_many_files", most=MOST_FILES)
     file = files.store(content=content, name=name, at=at, uploaded_by=actor.account_id)
     paper = DraftPaper(
-        draft=row, person_id=row.person_id, required_document_id=required_document_id, file_id=file.id, added_at=at
+        draft=row,
+        person_id=row.person_id,
+        required_document_id=required_document_id,
+        file_id=file.id,
+        added_at=at,
     )
     paper.save(force_insert=True)
     keep(row, at)

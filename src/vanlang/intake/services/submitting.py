@@ -74,9 +74,7 @@ def _filing(
         request=(card.request or version.name)[:500],
         answers=_stored(card, case, at.date()),
         papers=tuple(
-            dossiers.Paper(
-                file_id=paper.file_id, name=document.name[:300], required_document_id=document.id
-            )
+            dossiers.Paper(file_id=paper.file_id, name=document.name[:300], required_document_id=document.id)
             for document in (case.documents if case else ())
             for paper in card.papers_of(document.id)
         ),

@@ -17,7 +17,10 @@ COMPLETE = {"has_case": True, "has_place": True, "phone": "0912345678", "other_a
 
 
 def test_a_complete_draft_lacks_nothing() -> None:
-    wanted = [WantedPaper(1, "Giấy chứng sinh", is_demanded=True), WantedPaper(2, "Giấy tờ khác", is_demanded=False)]
+    wanted = [
+        WantedPaper(1, "Giấy chứng sinh", is_demanded=True),
+        WantedPaper(2, "Giấy tờ khác", is_demanded=False),
+    ]
     assert missing_from(Given(**COMPLETE, wanted=wanted, files={1: 1})) == ()
 
 
@@ -90,9 +93,12 @@ LAN, SON = uuid4(), uuid4()
         (None, False, LAN, Operation.ON_BEHALF),
     ],
 )
-def test_whose_hand_filed(operator: UUID | None, is_officer: bool, applicant: UUID, operation: Operation) -> None:
+def test_whose_hand_filed(
+    operator: UUID | None, is_officer: bool, applicant: UUID, operation: Operation
+) -> None:
     assert (
-        operation_of(operator_person_id=operator, is_officer=is_officer, applicant_person_id=applicant) is operation
+        operation_of(operator_person_id=operator, is_officer=is_officer, applicant_person_id=applicant)
+        is operation
     )
 
 
@@ -107,7 +113,9 @@ def test_whose_hand_filed(operator: UUID | None, is_officer: bool, applicant: UU
         ("Trường hợp đã bỏ", [(7, "")], 7),
     ],
 )
-def test_a_case_is_kept_by_its_title(title: str | None, cases: list[tuple[int, str]], found: int | None) -> None:
+def test_a_case_is_kept_by_its_title(
+    title: str | None, cases: list[tuple[int, str]], found: int | None
+) -> None:
     assert matching_case(title, cases) == found
 
 

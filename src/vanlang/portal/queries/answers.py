@@ -58,4 +58,3 @@ def successor_of(draft: DraftCard, on: dt.date) -> ProcedureCard | None:
     """Return the version in force of a draft's procedure, when it is another one."""
     card = find_procedure(get_version(draft.procedure_version_id).code, on)
     return card if card is not None and card.version_id != draft.procedure_version_id else None
-

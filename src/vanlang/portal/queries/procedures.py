@@ -117,7 +117,9 @@ def _sources(cards: Iterable[LimitCard | FeeCard]) -> tuple[str, ...]:
 def _case(case: CaseCard) -> CasePapers:
     documents = case.documents
     groups = (
-        PaperGroup("Giấy tờ phải nộp", _lines(one for one in documents if _is_handed_in(one, case)), is_open=True),
+        PaperGroup(
+            "Giấy tờ phải nộp", _lines(one for one in documents if _is_handed_in(one, case)), is_open=True
+        ),
         PaperGroup(
             "Chỉ nộp khi thuộc trường hợp này",
             _lines(one for one in documents if _is_conditional(one)),

@@ -149,4 +149,3 @@ def _files(draft: DraftCard, document_id: int) -> tuple[FileLine, ...]:
         )
         for paper in draft.papers_of(document_id)
     )
-

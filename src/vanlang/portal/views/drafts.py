@@ -66,7 +66,9 @@ def discard_draft(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
 def carry_over_draft(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     """Move a draft to the version of its procedure that is in force."""
     carried = carry_over(draft_id=draft_id, actor=actor_from(request), at=clock.now())
-    messages.success(request, "Bản nháp đã chuyển sang phiên bản đang áp dụng; nội dung đã nhập được giữ lại.")
+    messages.success(
+        request, "Bản nháp đã chuyển sang phiên bản đang áp dụng; nội dung đã nhập được giữ lại."
+    )
     if carried.left_papers:
         left = "; ".join(carried.left_papers)
         messages.warning(request, f"Phiên bản mới không cần các giấy tờ này nữa nên tệp đã được bỏ: {left}.")

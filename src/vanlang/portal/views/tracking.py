@@ -7,7 +7,8 @@ import datetime as dt
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from vanlang.dossiers.api import DossierNotFound, PublicStatus, TooManyTries, track as find_status
+from vanlang.dossiers.api import DossierNotFound, PublicStatus, TooManyTries
+from vanlang.dossiers.api import track as find_status
 from vanlang.identity.api import consume, public
 from vanlang.kernel import clock
 from vanlang.kernel.labels import sentence_of
