@@ -11,7 +11,7 @@ from vanlang.dossiers.models import Dossier, Outcome, SupplementItem
 from vanlang.dossiers.queries.owners import owner_of, status_of
 from vanlang.dossiers.queries.pages import timeliness_of
 from vanlang.dossiers.rules import masking
-from vanlang.dossiers.rules.states import State
+from vanlang.dossiers.rules.states import Party, State
 from vanlang.kernel.clock import VIETNAM
 from vanlang.kernel.scope import Scope, acting
 from vanlang.organizations.api import get_agencies
@@ -52,13 +52,17 @@ def public_status(row: Dossier, *, at: dt.datetime, outcome: Outcome | None = No
         due_at=row.due_at,
         due_is_forecast=row.due_is_forecast,
         return_place=agencies[row.return_agency_id].name,
-        asked=tuple(
-            SupplementItem.objects.filter(dossier=row, request__answered_at__isnull=True)
-            .order_by("position")
-            .values_list("label", flat=True)
-        ),
+        asked=_asked(row),
         outcome_title=outcome.title if outcome else "",
         outcome_number=outcome.number if outcome else "",
         outcome_document_id=outcome.document_id if outcome else None,
         released_at=row.released_at,
     )
+
+
+def _asked(row: Dossier) -> tuple[str, ...]:
+    """Return what the citizen is asked for now, by label."""
+    if row.waits_for != Party.APPLICANT:
+        return ()
+    items = SupplementItem.objects.filter(dossier=row, request__answered_at__isnull=True).order_by("position")
+    return tuple(items.values_list("label", flat=True))

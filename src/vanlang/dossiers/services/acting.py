@@ -35,7 +35,7 @@ from vanlang.kernel.errors import Refusal
 OBJECT_TYPE = "dossier"
 _MOVED = (
     "state", "version", "waits_for", "lies_at", "holder", "holder_unit", "specialist", "position", "step_due_at",
-    "paused_at", "finished_at", "moved_at",
+    "paused_at", "finished_at", "moved_at", "opinion_agency",
 )  # fmt: skip
 
 
@@ -125,6 +125,8 @@ def complete(
     before = State(row.state)
     ended_step = _advance(row, opening, onward=onward)
     settle(row, opening.target, holder_id=holder_id, holder_unit_id=holder_unit_id)
+    if opening.target is not State.AWAITING_OPINION:
+        row.opinion_agency_id = None  # whoever is no longer asked no longer sees
     _tick(row, before, State(row.state), at)
     row.version += 1
     row.moved_at = at
