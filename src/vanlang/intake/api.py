@@ -24,6 +24,7 @@ from vanlang.intake.errors import (
 )
 from vanlang.intake.labels import OPERATIONS, RETURN_WAYS, STEPS
 from vanlang.intake.queries import (
+    answers_to_show,
     check_contact,
     check_draft,
     find_draft_file,
@@ -85,6 +86,7 @@ __all__ = [
     "ReturnWay",
     "Submitted",
     "UnsuitableError",
+    "answers_to_show",
     "attach",
     "carry_over",
     "check_contact",

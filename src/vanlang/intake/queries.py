@@ -16,9 +16,10 @@ from vanlang.catalogue.api import (
 )
 from vanlang.eforms.api import FormDefinition, UnknownFormError, get_definition, validate
 from vanlang.files.api import get_files
-from vanlang.identity.api import Actor
+from vanlang.identity.api import Actor, get_person
 from vanlang.intake.errors import DraftNotFoundError
 from vanlang.intake.models import Draft, DraftPaper
+from vanlang.intake.rules.asking import KnownApplicant, known_answers
 from vanlang.intake.rules.formal import FieldProblem, Given, WantedPaper, missing_from, missing_from_contact
 from vanlang.intake.types import (
     Contact,
@@ -60,7 +61,7 @@ def list_drafts(actor: Actor, *, procedure_version_id: int | None = None) -> lis
     rows = Draft.objects.filter(person_id=actor.person_id, dossier__isnull=True)
     if procedure_version_id is not None:
         rows = rows.filter(procedure_version_id=procedure_version_id)
-    rows = rows.select_related("procedure_version__procedure").order_by("-updated_at", "id")
+    rows = rows.select_related("procedure_version__procedure").order_by("-updated_at", "-id")
     return [
         DraftLine(
             id=row.pk,
@@ -175,6 +176,19 @@ def form_of(case: CaseCard | None, on: dt.date) -> FormDefinition | None:
         return get_definition(case.form_code, on=on)
     except UnknownFormError:
         return None
+
+
+def answers_to_show(card: DraftCard, definition: FormDefinition, *, actor: Actor) -> dict[str, object]:
+    """Return the answers of one's own draft, with what is known of the applicant laid into untouched questions."""
+    if actor.person_id is None or card.answers:
+        return dict(card.answers)
+    if card.other_applicant is not None:
+        other = card.other_applicant
+        known = KnownApplicant(other.full_name, other.personal_id, other.address, other.phone, card.contact.email)
+    else:
+        me = get_person(actor.person_id)
+        known = KnownApplicant(me.full_name, me.personal_id, me.address, card.contact.phone, card.contact.email)
+    return known_answers(known, {field.name for field in definition.fields}, card.answers)
 
 
 def check_contact(contact: Contact, other: OtherApplicant | None) -> tuple[Missing, ...]:

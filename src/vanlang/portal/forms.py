@@ -128,7 +128,7 @@ class PlaceForm(Form):
     def clean(self) -> dict[str, Any]:
         """Say now what the last step would say of telephone and mandate: one rule, asked twice."""
         cleaned = super().clean() or {}
-        if self.fields["phone"].required:
+        if self.fields["phone"].required and "phone" not in self.errors:
             for one in check_contact(self.contact(), self.other_applicant()):
                 sentence = sentence_of(one.code)
                 self.add_error(one.key, f"{sentence.says} {sentence.do_now}")

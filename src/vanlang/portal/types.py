@@ -94,6 +94,13 @@ class PaperSlot:
     is_demanded: bool
     files: tuple[FileLine, ...]
     error: Sentence | None = None
+    touched: bool = False
+    """A file was just given to it: the reader is led back here."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is shown without unfolding: demanded, or something is in it."""
+        return self.is_demanded or bool(self.files) or self.error is not None
 
     @property
     def input_name(self) -> str:

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0001_initial'),
-        ('dossiers', '0003_initial'),
+        ('dossiers', '0002_seats_and_row_level_security'),
         ('files', '0001_initial'),
         ('identity', '0003_allowance'),
         ('organizations', '0001_initial'),

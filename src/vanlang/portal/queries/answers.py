@@ -8,7 +8,8 @@ from typing import Any
 
 from vanlang.catalogue.api import ProcedureCard, find_procedure, get_version
 from vanlang.eforms.api import FormDefinition, answers_by_group, error_lines, validate
-from vanlang.intake.api import DraftCard, form_of
+from vanlang.identity.api import Actor
+from vanlang.intake.api import DraftCard, answers_to_show, form_of
 from vanlang.organizations.api import get_agencies
 from vanlang.portal.queries.wizard import Wizard
 from vanlang.ui.types import FieldError
@@ -45,6 +46,12 @@ def answer_groups(wizard: Wizard, on: dt.date) -> list[tuple[str, list[tuple[str
         return [("", [("Nội dung đề nghị", wizard.draft.request or wizard.version.name)])]
     values = validate(definition, wizard.draft.answers, on=on).values
     return answers_by_group(definition, values, on=on)
+
+
+def first_answers(wizard: Wizard, on: dt.date, *, actor: Actor) -> Mapping[str, Any]:
+    """Return what stands in the form when it is opened."""
+    definition = form_of(wizard.case, on)
+    return answers_to_show(wizard.draft, definition, actor=actor) if definition else {}
 
 
 def place_name(draft: DraftCard, on: dt.date) -> str:

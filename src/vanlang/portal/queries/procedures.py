@@ -31,13 +31,17 @@ from vanlang.portal.rules import words
 from vanlang.portal.types import CasePapers, ChannelLine, PaperGroup, PaperLine, ProcedurePage, SearchPage
 
 SUGGESTIONS = ("khai sinh", "chứng thực bản sao", "xác nhận độc thân", "giấy phép xây dựng", "sổ đỏ")
+_NEAR = 0.2
+"""Of the best hit's score: what lies below shares a word with the question and nothing else."""
 _ORDER = (Channel.ONLINE, Channel.DIRECT, Channel.POSTAL)
 
 
-def search_page(text: str, on: dt.date, *, limit: int = 30) -> SearchPage:
+def search_page(text: str, on: dt.date, *, limit: int = 20) -> SearchPage:
     """Return what a search found, best first."""
     query = text.strip()[:200]
-    return SearchPage(query, tuple(hit.procedure for hit in search(query, on=on, limit=limit)), SUGGESTIONS)
+    hits = search(query, on=on, limit=limit)
+    near = [hit.procedure for hit in hits if hit.score >= hits[0].score * _NEAR]
+    return SearchPage(query, tuple(near), SUGGESTIONS)
 
 
 def popular(on: dt.date, *, limit: int = 6) -> tuple[ProcedureCard, ...]:
@@ -57,7 +61,7 @@ def procedure_page(code: str, on: dt.date) -> ProcedurePage:
     return ProcedurePage(
         version=version,
         online_label=ONLINE_LEVELS[version.online_level],
-        channels=tuple(_channel(version, channel) for channel in _ORDER if _is_offered(version, channel)),
+        channels=_channels(version),
         sources=_sources((*version.limits, *version.fees)),
         cases=tuple(_case(case) for case in version.cases),
         steps=words.paragraphs(version.steps),
@@ -88,13 +92,15 @@ def _is_offered(version: VersionCard, channel: Channel) -> bool:
     )
 
 
-def _channel(version: VersionCard, channel: Channel) -> ChannelLine:
-    limit = version.limit_for(channel)
-    return ChannelLine(
-        channel=CHANNELS[channel],
-        limit=_limit(limit) if limit else "",
-        fees=tuple(dict.fromkeys(_fee(fee) for fee in version.fees_for(channel))),
-    )
+def _channels(version: VersionCard) -> tuple[ChannelLine, ...]:
+    """Return a line per way of filing; ways that take as long and cost as much share one."""
+    terms: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for channel in _ORDER:
+        if _is_offered(version, channel):
+            limit = version.limit_for(channel)
+            fees = tuple(dict.fromkeys(_fee(fee) for fee in version.fees_for(channel)))
+            terms.setdefault((_limit(limit) if limit else "", fees), []).append(CHANNELS[channel])
+    return tuple(ChannelLine(", ".join(names), limit, fees) for (limit, fees), names in terms.items())
 
 
 def _limit(card: LimitCard) -> str:

@@ -9,11 +9,11 @@ from vanlang.kernel.labels import Sentence
 from vanlang.kernel.scope import Scope, acting
 from vanlang.organizations.api import get_agencies
 from vanlang.signing.api import (
-    OUTCOME_NAMES,
-    OUTCOMES,
+    VALIDITY_NAMES,
+    VALIDITIES,
     SIGNER_KINDS,
     WEAKNESSES,
-    Outcome,
+    Validity,
     SignatureVerdict,
     about,
     list_signatures,
@@ -21,14 +21,14 @@ from vanlang.signing.api import (
 )
 from vanlang.ui.types import Tone
 
-_TONES: dict[Outcome, Tone] = {
-    Outcome.VALID: "success",
-    Outcome.MODIFIED: "danger",
-    Outcome.REVOKED: "danger",
-    Outcome.UNTRUSTED: "warning",
-    Outcome.EXPIRED: "warning",
-    Outcome.NOT_SIGNED: "warning",
-    Outcome.UNREADABLE: "warning",
+_TONES: dict[Validity, Tone] = {
+    Validity.VALID: "success",
+    Validity.MODIFIED: "danger",
+    Validity.REVOKED: "danger",
+    Validity.UNTRUSTED: "warning",
+    Validity.EXPIRED: "warning",
+    Validity.NOT_SIGNED: "warning",
+    Validity.UNREADABLE: "warning",
 }
 
 
@@ -65,9 +65,9 @@ def verdict_page(content: bytes, *, name: str, at: dt.datetime) -> VerdictPage:
     issued_by, issued_at = _issued(verdict.sha256)
     return VerdictPage(
         name=name,
-        sentence=OUTCOMES[verdict.outcome],
-        result=OUTCOME_NAMES[verdict.outcome],
-        tone=_TONES[verdict.outcome],
+        sentence=VALIDITIES[verdict.validity],
+        result=VALIDITY_NAMES[verdict.validity],
+        tone=_TONES[verdict.validity],
         issued_by=issued_by,
         issued_at=issued_at,
         sha256=verdict.sha256,
@@ -89,8 +89,8 @@ def _line(one: SignatureVerdict) -> SignatureLine:
     return SignatureLine(
         kind=SIGNER_KINDS[one.kind],
         about=about(one),
-        result=OUTCOME_NAMES[one.outcome],
-        tone=_TONES[one.outcome],
+        result=VALIDITY_NAMES[one.validity],
+        tone=_TONES[one.validity],
         issuer=one.issuer,
         details=tuple(WEAKNESSES[code] for code in one.weaknesses if code in WEAKNESSES),
     )

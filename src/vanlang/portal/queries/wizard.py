@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -89,7 +89,9 @@ def wizard_at(step: DraftStep, draft: DraftCard) -> Wizard:
     return Wizard(draft, version, version.case(draft.case_id), step, lines)
 
 
-def slots_of(wizard: Wizard, errors: Mapping[int, Sentence] | None = None) -> tuple[PaperSlot, ...]:
+def slots_of(
+    wizard: Wizard, errors: Mapping[int, Sentence] | None = None, *, touched: Collection[str] = ()
+) -> tuple[PaperSlot, ...]:
     """Return the papers that can be handed in as files: demanded ones first, in the order of the procedure."""
     if wizard.case is None:
         return ()
@@ -101,6 +103,7 @@ def slots_of(wizard: Wizard, errors: Mapping[int, Sentence] | None = None) -> tu
             is_demanded=is_demanded(document, has_form=bool(case.form_code)),
             files=_files(wizard.draft, document.id),
             error=(errors or {}).get(document.id),
+            touched=f"file-{document.id}" in touched,
         )
         for document in case.documents
         if document.kind in {PaperKind.PAPER, PaperKind.UNCLEAR, PaperKind.PRESENT}

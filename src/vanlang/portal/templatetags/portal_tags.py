@@ -8,6 +8,7 @@ from django import template
 
 from vanlang.catalogue.api import LEVELS, ONLINE_LEVELS, Level, OnlineLevel
 from vanlang.dossiers.api import State
+from vanlang.intake.api import STEPS, DraftStep
 from vanlang.ui.types import Tone
 
 register = template.Library()
@@ -56,3 +57,9 @@ def in_short(name: str, most: int = 110) -> str:
     if len(name) <= most:
         return name
     return name[:most].rsplit(" ", 1)[0].rstrip(",;:–- ") + "…"
+
+
+@register.filter
+def step_label(step: DraftStep) -> str:
+    """Return the name of a step of the filing wizard."""
+    return STEPS[step]

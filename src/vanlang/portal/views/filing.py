@@ -90,7 +90,8 @@ def form(request: HttpRequest, draft: DraftCard) -> HttpResponse:
     wizard = wizard_at(DraftStep.FORM, draft)
     today = clock.today()
     if request.method != "POST":
-        page = forms.form_page(wizard, draft.answers, draft.request, today)
+        shown = forms.first_answers(wizard, today, actor=actor_from(request))
+        page = forms.form_page(wizard, shown, draft.request, today)
         return render_page(request, "portal/draft_form.html", page)
     typed = forms.typed_in(wizard, request.POST, today)
     wish = request.POST.get(forms.WISH, draft.request)[:500]
@@ -117,9 +118,25 @@ def papers(request: HttpRequest, draft: DraftCard) -> HttpResponse:
         return redirect_after_post(request, f"{request.path}#giay-to-{request.POST['upload']}")
     if request.method == "POST" and not errors and "next" in request.POST:
         return _onward(request, wizard)
-    slots = slots_of(wizard, errors)
-    context = {"wizard": wizard, "slots": slots, "errors": slot_errors(slots)}
-    return render_part(request, "portal/draft_papers.html", "papers", context, status=422 if errors else 200)
+    slots = slots_of(wizard, errors, touched=set(request.FILES))
+    folded = [slot for slot in slots if not slot.is_open]
+    context = {
+        "wizard": wizard,
+        "slots": slots,
+        "folded": folded,
+        "folded_summary": f"Giấy tờ chỉ cần trong một số trường hợp ({len(folded)})",
+        "all_folded": len(folded) == len(slots),
+        "errors": slot_errors(slots),
+    }
+    names = ", ".join(upload.name or "" for upload in request.FILES.values())
+    return render_part(
+        request,
+        "portal/draft_papers.html",
+        "papers",
+        context,
+        status=422 if errors else 200,
+        announce=f"Đã tải lên {names}." if names and not errors else "",
+    )
 
 
 def _attach_all(request: HttpRequest, draft: DraftCard) -> dict[int, Sentence]:
