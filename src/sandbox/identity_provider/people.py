@@ -54,7 +54,7 @@ PEOPLE = (
     ),
     Person(
         subject="sandbox-0002",
-        name="Trần Văn Hùng",
+        name="Trần Mạnh Hùng",
         personal_id="025090000002",
         born_on=date(1990, 7, 20),
         gender="male",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from vanlang.eforms.rules.reading import day_in_words, number_in_words
 from vanlang.eforms.types import COMMUNES, CodeLists, Condition, FieldDefinition, FormDefinition, Group
-from vanlang.ui.types import Choice, FieldError, FieldKind, FieldView
+from vanlang.ui.types import Choice, FieldError, FieldKind, FieldView, Width
 
 Shown = str | int | float | bool | Sequence[str]
 
@@ -20,6 +20,7 @@ _KIND_OF_WIDGET: Mapping[str, FieldKind] = {
 _HINT_OF_WIDGET = {"date": "Ngày/tháng/năm, ví dụ 22/11/2026.", "personal_id": "12 chữ số trên thẻ căn cước."}
 _AUTOCOMPLETE = {"phone": "tel", "email": "email"}
 _SPANS = {"half", "third"}
+"""Widths that an author gives to fields that stand beside each other."""
 MANY = 7
 """From so many options on, one is chosen from a list instead of radio buttons."""
 
@@ -89,12 +90,19 @@ def _view(
         hint=field.hint or _HINT_OF_WIDGET.get(field.widget, ""),
         error=error,
         required=field.required,
-        width="full" if field.width in _SPANS else field.width,
+        width=_width(field, kind),
         autocomplete=field.autocomplete or _AUTOCOMPLETE.get(field.widget, ""),
         inputmode="numeric" if field.widget == "personal_id" else "decimal" if _has_decimals(field) else "",
         rows=field.rows,
         max_length=field.max_length if field.widget == "textarea" else None,
     )
+
+
+def _width(field: FieldDefinition, kind: FieldKind) -> Width:
+    """Return how wide the control is in its place: all of a place beside others, half of a line of its own for a list."""
+    if field.width in _SPANS:
+        return "full"
+    return "half" if field.width == "full" and kind in ("select", "email") else field.width
 
 
 def _has_decimals(field: FieldDefinition) -> bool:

@@ -54,10 +54,20 @@ PROBLEMS: Mapping[str, str] = {
 }
 
 
+LONG_LABEL = 60
+
+
 def sentence_of_problem(problem: Problem, field: FieldDefinition | None) -> str:
     """Return what a person reads: which question, and what to do. Without a field it is about the whole form."""
     facts = {name: _written(fact) for name, fact in problem.facts.items()}
-    return PROBLEMS[problem.code] % {"label": field.label if field else "Tờ khai", **facts}
+    return PROBLEMS[problem.code] % {"label": _short(field.label) if field else "Tờ khai", **facts}
+
+
+def _short(label: str) -> str:
+    """Return the first words of a long label: enough to know it again."""
+    if len(label) <= LONG_LABEL:
+        return label
+    return label[:LONG_LABEL].rsplit(" ", 1)[0] + " …"
 
 
 def _written(fact: object) -> str:

@@ -36,8 +36,7 @@ TYPES_OF_WIDGET: Mapping[str, frozenset[str]] = {
     "email": frozenset({"string"}),
 }
 WIDTH_OF_WIDGET: Mapping[str, Width] = {
-    "date": "date", "number": "short", "personal_id": "code", "phone": "third", "email": "half",
-    "commune": "half", "choice": "half",
+    "date": "date", "number": "short", "personal_id": "code", "phone": "code",
 }  # fmt: skip
 UI_KEYS = frozenset(
     {"widget", "label", "hint", "width", "group", "options", "show_if", "rows", "autocomplete", "earliest", "latest", "born_on"}

@@ -164,12 +164,16 @@ def _ask_schema(definition: FormDefinition, values: Mapping[str, JsonValue]) -> 
                 yield name, Problem(_MISSING.get(fields[name].widget, "eforms.answer_missing"))
         if not missing:
             name = str(error.absolute_path[0]) if error.absolute_path else ""
-            code = (
-                _PROBLEM_OF_KEYWORD.get(str(error.validator), "eforms.rule_broken")
-                if name
-                else "eforms.rule_broken"
-            )
-            yield name, Problem(code, {"limit": error.validator_value})
+            yield name, Problem(_broken(error, fields.get(name)), {"limit": error.validator_value})
+
+
+def _broken(error: ValidationError, field: FieldDefinition | None) -> str:
+    """Return what the broken keyword is called; all that a schema can ask of a box is that it be ticked."""
+    if field is None:
+        return "eforms.rule_broken"
+    if field.widget == "checkbox":
+        return "eforms.consent_missing"
+    return _PROBLEM_OF_KEYWORD.get(str(error.validator), "eforms.rule_broken")
 
 
 def _missing_in(error: ValidationError) -> list[str]:

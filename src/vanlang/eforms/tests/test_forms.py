@@ -16,12 +16,12 @@ from vanlang.eforms import api
 from vanlang.eforms.errors import DefinitionBrokenError, DefinitionChangedError, UnknownFormError
 from vanlang.eforms.models import FormDefinitionRow
 from vanlang.eforms.queries import definition_of
+from vanlang.eforms.tests.samples import FOLDER
 from vanlang.organizations.api import load_agencies
 
 pytestmark = pytest.mark.django_db
 
 TODAY = dt.date(2026, 11, 23)
-FOLDER = Path(settings.VANLANG_REFERENCE) / "eforms"
 
 
 @pytest.fixture(autouse=True)

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +15,7 @@ from vanlang.eforms.labels import PROBLEMS, sentence_of_problem
 from vanlang.eforms.rules.definitions import parse_definition
 from vanlang.eforms.rules.reading import summarise
 from vanlang.eforms.rules.validation import check
+from vanlang.eforms.tests.samples import sample
 from vanlang.eforms.types import COMMUNES, Findings, FormDefinition
 
 TODAY = dt.date(2026, 11, 23)
@@ -41,13 +39,6 @@ def form(properties: Mapping[str, Any], ui: Mapping[str, Any], **schema: Any) ->
     return definition
 
 
-def house(name: str) -> FormDefinition:
-    text = (Path(settings.VANLANG_REFERENCE) / "eforms" / f"{name}.json").read_text(encoding="utf-8")
-    definition = parse_definition(json.loads(text))
-    assert isinstance(definition, FormDefinition)
-    return definition
-
-
 def checked(definition: FormDefinition, raw: Mapping[str, Any]) -> Findings:
     return check(definition, raw, code_lists=LISTS, today=TODAY)
 
@@ -64,7 +55,7 @@ LAN = {
 
 
 def test_ba_lan_fills_in_a_request() -> None:
-    findings = checked(house("general-request"), LAN)
+    findings = checked(sample("general-request"), LAN)
     assert findings.problems == {}
     assert findings.values == {
         "full_name": "Nguyễn Thị Lan", "born_on": "1990-11-02", "personal_id": "025190001234",
@@ -74,7 +65,7 @@ def test_ba_lan_fills_in_a_request() -> None:
 
 
 def test_an_empty_form_misses_what_is_asked_and_only_that() -> None:
-    assert codes(house("general-request"), {}) == {
+    assert codes(sample("general-request"), {}) == {
         "full_name": "eforms.answer_missing",
         "personal_id": "eforms.answer_missing",
         "address": "eforms.answer_missing",
@@ -85,14 +76,14 @@ def test_an_empty_form_misses_what_is_asked_and_only_that() -> None:
 
 
 def test_who_acts_for_somebody_is_asked_for_whom() -> None:
-    assert codes(house("general-request"), {**LAN, "on_behalf": "1"}) == {
+    assert codes(sample("general-request"), {**LAN, "on_behalf": "1"}) == {
         "represented_name": "eforms.answer_missing",
         "represented_reason": "eforms.choice_missing",
     }
 
 
 def test_an_answer_to_what_is_not_asked_is_dropped() -> None:
-    findings = checked(house("general-request"), {**LAN, "represented_name": "Phạm Thu Thảo"})
+    findings = checked(sample("general-request"), {**LAN, "represented_name": "Phạm Thu Thảo"})
     assert "represented_name" not in findings.values
     assert findings.problems == {}
 
@@ -138,6 +129,7 @@ def test_a_ticked_box_is_not_the_number_one() -> None:
         ({"type": "string"}, {"widget": "date", "latest": "2026-01-01"}, "02/01/2026", "eforms.day_too_late"),
         ({"type": "string"}, {"widget": "date", "earliest": "today"}, "22/11/2026", "eforms.day_too_early"),
         ({"type": "string"}, {"widget": "personal_id"}, "12", "eforms.personal_id_malformed"),
+        ({"type": "boolean", "const": True}, {}, "", "eforms.consent_missing"),
         ({"type": "string", "not": {"const": "x"}}, {}, "x", "eforms.rule_broken"),
     ],
 )  # fmt: skip
@@ -166,7 +158,7 @@ def test_a_day_at_its_limit_stands(text: str) -> None:
     ],
 )
 def test_a_personal_id_agrees_with_the_day_of_birth(personal_id: str, born_on: str, code: str | None) -> None:
-    found = codes(house("general-request"), {**LAN, "personal_id": personal_id, "born_on": born_on})
+    found = codes(sample("general-request"), {**LAN, "personal_id": personal_id, "born_on": born_on})
     assert found == ({"personal_id": code} if code else {})
 
 
@@ -191,7 +183,7 @@ def test_several_answers_come_from_a_posted_form() -> None:
 
 
 def test_problems_are_told_in_the_order_of_the_form() -> None:
-    definition = house("birth-registration")
+    definition = sample("birth-registration")
     order = [field.name for field in definition.fields]
     found = list(codes(definition, {"father_known": "yes", "mother_born_on": "x"}))
     assert found == sorted(found, key=order.index)
@@ -199,7 +191,7 @@ def test_problems_are_told_in_the_order_of_the_form() -> None:
 
 
 RAW = st.dictionaries(
-    st.sampled_from([field.name for field in house("birth-registration").fields] + ["stranger"]),
+    st.sampled_from([field.name for field in sample("birth-registration").fields] + ["stranger"]),
     st.one_of(
         st.text(max_size=20),
         st.sampled_from(
@@ -215,7 +207,7 @@ RAW = st.dictionaries(
 def test_whatever_is_sent_each_question_is_answered_or_told_and_never_both_missing_and_given(
     raw: dict[str, Any],
 ) -> None:
-    definition = house("birth-registration")
+    definition = sample("birth-registration")
     findings = checked(definition, raw)
     names = {field.name for field in definition.fields}
     assert set(findings.values) <= names
@@ -235,7 +227,7 @@ def test_whatever_is_sent_each_question_is_answered_or_told_and_never_both_missi
 @given(RAW)
 def test_answers_that_stand_stand_again_as_they_are_read(raw: dict[str, Any]) -> None:
     """What is stored, shown in words and typed again gives the same answers."""
-    definition = house("birth-registration")
+    definition = sample("birth-registration")
     values = checked(definition, raw).values
     shown = {
         name: ("1" if value else "") if isinstance(value, bool) else value for name, value in values.items()
