@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from launcher.settings import ROOT, STATE
 
@@ -17,7 +18,7 @@ class SetUpError(RuntimeError):
 
 def set_up(environment: dict[str, str], *, demo: bool) -> None:
     """Migrate, load reference data (and the demo's world), collect static files: only what changed since the last time."""
-    database = hashlib.sha256(environment["VANLANG_DATABASE_URL"].encode()).hexdigest()[:12]
+    database = _name_of(environment["VANLANG_DATABASE_URL"])
     migrations = ROOT.glob("src/vanlang/**/migrations/*.py")
     _step(f"migrate-{database}", [*migrations, ROOT / "requirements.txt"], "Chuẩn bị cơ sở dữ liệu", [
         ["migrate", "--verbosity", "0"],
@@ -58,6 +59,14 @@ def _step(
             raise SetUpError(msg)
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.write_text(wanted)
+
+
+def _name_of(url: str) -> str:
+    """Return a name for the stamps of a database. The port of our own server may change from start to start."""
+    parts = urlsplit(url)
+    own = parts.username == "vanlang" and parts.hostname == "127.0.0.1"
+    place = f"own{parts.path}" if own else f"{parts.hostname}:{parts.port}{parts.path}"
+    return hashlib.sha256(place.encode()).hexdigest()[:12]
 
 
 def _fingerprint(inputs: Iterable[Path]) -> str:
