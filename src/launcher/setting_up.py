@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,8 +16,12 @@ class SetUpError(RuntimeError):
     """A step of the set-up failed; its output stands above."""
 
 
-def set_up(environment: dict[str, str], *, demo: bool) -> None:
-    """Migrate, load reference data (and the demo's world), collect static files: only what changed since the last time."""
+def set_up(environment: dict[str, str], *, demo: bool, before: Callable[[], None] = lambda: None) -> None:
+    """
+    Migrate, load reference data (and the demo's world), collect static files: only what changed since the last time.
+
+    `before` is called before reference data is loaded: the demo's certificates come from the authority.
+    """
     database = _name_of(environment["VANLANG_DATABASE_URL"])
     migrations = ROOT.glob("src/vanlang/**/migrations/*.py")
     _step(f"migrate-{database}", [*migrations, ROOT / "requirements.txt"], "Chuẩn bị cơ sở dữ liệu", [
@@ -33,7 +37,7 @@ def set_up(environment: dict[str, str], *, demo: bool) -> None:
     flags = ["--demo"] if demo else []
     _step(f"reference-{database}-{demo}", [*reference, *loaders], "Nạp dữ liệu tham chiếu", [
         ["load_reference", *flags],
-    ], environment)  # fmt: skip
+    ], environment, before)  # fmt: skip
     static = [path for path in ROOT.glob("src/vanlang/*/static/**/*") if path.is_file()]
     _step("static", static, "Gom tệp tĩnh", [["collectstatic", "--noinput", "--verbosity", "0"]], environment)
 
@@ -53,6 +57,7 @@ def _step(
     if stamp.exists() and stamp.read_text() == wanted:
         return
     print(f"{title} …", flush=True)
+    before()
     for command in commands:
         if manage(command, environment) != 0:
             msg = f"manage.py {' '.join(command)}"
