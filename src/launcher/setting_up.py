@@ -50,7 +50,12 @@ def manage(arguments: list[str], environment: dict[str, str]) -> int:
 
 
 def _step(
-    name: str, inputs: Iterable[Path], title: str, commands: list[list[str]], environment: dict[str, str]
+    name: str,
+    inputs: Iterable[Path],
+    title: str,
+    commands: list[list[str]],
+    environment: dict[str, str],
+    before: Callable[[], None] = lambda: None,
 ) -> None:
     stamp = STATE / "stamps" / name
     wanted = _fingerprint(inputs)
