@@ -197,9 +197,8 @@ def _apply(
     plans = _plans(publishable, readings, procedures, valid_from)
     retire([item.last for item in publishable if item.last is not None], valid_from)
     store_versions(plans, at=at, account_id=actor.account_id)
-    _ask_about_changes(
-        [item for item in fresh if item not in publishable and item.source.code in changes], changes
-    )
+    kept = [item for item in fresh if item.is_ours or _has_later(item, valid_from)]
+    _ask_about_changes([item for item in kept if item.source.code in changes], changes)
     _remember(compared, procedures, file_name, at)
     progress("Ghi phiên bản", len(publishable), len(publishable))
     return ImportReport(
