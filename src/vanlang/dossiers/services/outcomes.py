@@ -31,7 +31,7 @@ def propose(row: Dossier, draft: Draft, *, actor: Actor, at: dt.datetime) -> Non
     if draft.medium is Medium.ELECTRONIC and (draft.data is None or not draft.book_kind):
         raise NotAcceptable("dossiers.outcome_without_text")
     assert actor.appointment_id is not None  # noqa: S101 - the table lets only officers propose
-    outcome = Outcome.objects.filter(dossier=row).first()
+    outcome = _find(row)
     document_id = _write_document(row, outcome, draft, actor, at)
     is_new = outcome is None
     outcome = outcome or Outcome(dossier=row, token=secrets.token_urlsafe(18))
@@ -112,10 +112,14 @@ def outcome_of(row: Dossier) -> Outcome:
 
     Raises: ActNotPossible("dossiers.outcome_missing").
     """
-    outcome = Outcome.objects.filter(dossier=row).first()
+    outcome = _find(row)
     if outcome is None:
         raise ActNotPossible("dossiers.outcome_missing")
     return outcome
+
+
+def _find(row: Dossier) -> Outcome | None:
+    return next(iter(Outcome.objects.filter(dossier=row)), None)
 
 
 def _document_of(outcome: Outcome) -> uuid.UUID:
