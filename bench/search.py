@@ -151,7 +151,9 @@ def measure() -> dict[str, object]:
             "recall_at_5_bare": recall(ask, [(search_key(query), codes) for query, codes in EXPECTED]),
         }
     figures["missed"] = [
-        (query, engines["ours"](query)) for query, codes in EXPECTED if not set(codes) & set(engines["ours"](query))
+        (query, engines["ours"](query))
+        for query, codes in EXPECTED
+        if not set(codes) & set(engines["ours"](query))
     ]
     return figures
 
@@ -161,7 +163,9 @@ def typed_queries(names: list[str]) -> list[str]:
     from vanlang.kernel.vietnamese import search_key
 
     queries = [query for query, _ in EXPECTED]
-    queries += [search_key(query) for query in queries] + [query[: max(3, len(query) - 3)] for query in queries]
+    queries += [search_key(query) for query in queries] + [
+        query[: max(3, len(query) - 3)] for query in queries
+    ]
     for name in names[:: max(1, len(names) // 150)]:
         words = name.split()
         queries += [" ".join(words[:6]), search_key(" ".join(words[2:7]))]
