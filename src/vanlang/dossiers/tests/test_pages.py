@@ -111,6 +111,19 @@ def test_a_citizen_lists_their_own(world: World, lives: Lives) -> None:
     assert cards[1].status == "Hồ sơ đang ở Phường Việt Trì, chờ người nộp bổ sung; thời hạn đang tạm dừng."
 
 
+def test_a_citizens_list_costs_the_same_however_long(world: World, lives: Lives) -> None:
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            list_for_citizen(world.lan, at=world.at)
+        return len(queries)
+
+    lives.to(State.HANDED_OVER)
+    few = cost()
+    for state in (State.HANDED_OVER, State.IN_PROGRESS, State.RELEASED):
+        lives.to(state)
+    assert cost() == few <= 3
+
+
 # --- without an account -----------------------------------------------------------------------
 
 

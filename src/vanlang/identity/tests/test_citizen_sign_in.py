@@ -57,7 +57,7 @@ def test_signing_in_as_another_ends_the_first_session(lan: Visitor) -> None:
     session["draft"] = "của Bà Lan"
     session.save()
     lan.sign_in(HUNG)
-    assert signed_in_as(lan) == "Trần Văn Hùng"
+    assert signed_in_as(lan) == "Trần Mạnh Hùng"
     assert "draft" not in lan.client.session
 
 
