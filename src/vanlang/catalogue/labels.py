@@ -121,6 +121,10 @@ SENTENCES = {
         "Phiên bản này của thủ tục chỉ áp dụng từ ngày %(valid_from)s.",
         "Hãy dùng phiên bản đang áp dụng, hoặc nộp từ ngày có hiệu lực.",
     ),
+    "catalogue.version_not_ready": Sentence(
+        "Thủ tục này còn nội dung chưa được cơ quan chủ quản xác nhận nên chưa tiếp nhận hồ sơ được.",
+        "Hãy mở danh sách việc cần xác nhận của thủ tục, hoặc hướng dẫn người dân nộp tại cơ quan chủ quản.",
+    ),
     "catalogue.successor_too_early": Sentence(
         "Phiên bản mới không thể có hiệu lực từ %(valid_from)s, trước phiên bản hiện hành (%(current_from)s).",
         "Hãy chọn ngày hiệu lực từ %(current_from)s trở đi.",

@@ -1,1 +1,289 @@
-"""Stub."""
+"""
+A dossier from receipt to delivery.
+
+**What it is.** One request of one applicant under one version of one procedure. It is in one of sixteen states
+(`State`); who must act next, where it lies and which clock runs are columns of one table (`rules/states.py`). What can
+be done to it is a legal act (`Act`); one other table, state × act × actor → state (`rules/transitions.py`), decides
+whether it may be done, shows the buttons, draws the diagram (docs/reference/dossier-states.md) and is walked by the
+tests. Nothing else changes a state, and no act asks whether a dossier is late: lateness warns and counts.
+
+**The acts**, one command each. All take `dossier_id`, `actor`, `at` and `expected_version` (the `version` that the page
+was shown with; a stale one is answered by `ChangedMeanwhile`, who and when) and return `Moved`:
+
+    submit(filing=…)  receive_at_counter(filing=…)                file; or file and receive at once
+    receive()         refuse(reasons=[…])                         code and appointment; or form 03
+    request_supplement(items=[…])  answer_supplement(answers=[…]) everything at once, before or after receipt; form 02
+    hand_over(unit_id=…)  assign(to_appointment_id=…)  claim()    to a tray; to an officer; out of the tray
+    consult(agency_id=…, question=…)  give_opinion(opinion=…)     another agency, seated until it answers
+    propose(draft=Draft(…), to_appointment_id=…)                  an outcome before the leader
+    endorse()  approve()  return_for_rework(reason=…)             by levels of leadership, as the process names them
+    prepare_to_sign()  sign(signer=…)                             a key of this house, or a page signed elsewhere
+    release(check=…)                                              issued by the clerk: on time or late is decided here
+    extend(more=TimeLimit(…), reason=…)                           apology and new appointment; form 04
+    stop(reason=…)  withdraw()                                    form 05; at the applicant's wish
+    deliver(channel=…, receiver=…)
+
+`hand_over_many` and `assign_many` are the same acts for a list: each dossier is its own transaction, and `BulkResult`
+names what was refused and why. `submit` with a `dossier_id` of the caller's is idempotent.
+
+An act is one transaction: the dossier locked, seen (`access`), allowed (`may`), moved; its movement, its audit record and
+its event (`events.py`) written with it. Refusals are `ActNotAllowed` (403), `ActNotPossible` (409), `NotAcceptable` (422),
+`DossierNotFound` (404, also for what is not yours to know), each with code and facts; `kernel.labels.sentence_of` has
+the Vietnamese sentence and what to do now. `allowed_acts` on a page is the same rule, so a button never lies.
+
+**Who may see.** An agency sits at a dossier by its *seat*: it takes in, decides, advises, or returns, and one agency may
+wear several of these hats. Officers see the dossiers at which their agency sits; citizens those they filed or that were
+filed for them; administrators none. One rule (`rules/access.py: sight_of`) is read as object check and as list filter,
+and row-level security in PostgreSQL repeats it underneath; seats are written by the database from the dossier's row.
+Commands work in the scope of the caller (`kernel.scope`), with no more sight than the actor has.
+
+**Questions.**
+
+    list_inbox(actor, filter=InboxFilter.MINE, at=…, text=…, page=1) → Page of masked SeatCards; no read
+    count_inbox(actor, at=…)                        → {filter: count}, one query
+    get_dossier_page(id or code, actor=…, purpose=…, at=…) → DossierPage; the read is written first
+    list_for_citizen(actor, at=…)  get_for_citizen(id or code, actor=…, at=…)
+    track(code=…, second_fact=…, at=…)              → PublicStatus, throttled: last 4 digits of personal id or telephone
+    get_by_public_token(token, at=…)                → PublicStatus: what the code on a receipt or outcome leads to
+    explain_due(id or code, actor=…)                → the due date line by line
+    print_form(id or code, form=Form.RECEIPT, address_of=…, actor=…, at=…) → PDF/A
+    prove(at)                                       → Proof: every open dossier has an owner, a clock and a next step
+
+**Time** is `calendars`': receipt, limit, pauses and extensions are kept as facts, and the due date is asked again
+whenever one is added. The limit pauses only in the two states that wait for the citizen or for another agency.
+"""
+
+from vanlang.dossiers.cards import (
+    ActButton,
+    AttachmentCard,
+    CitizenCard,
+    DossierPage,
+    DueChangeCard,
+    MovementCard,
+    OutcomeInfo,
+    Owner,
+    Page,
+    PublicStatus,
+    SeatCard,
+    SupplementCard,
+    SupplementItemCard,
+)
+from vanlang.dossiers.errors import (
+    ActNotAllowed,
+    ActNotPossible,
+    ChangedMeanwhile,
+    DossierNotFound,
+    NotAcceptable,
+    TooManyTries,
+)
+from vanlang.dossiers.events import (
+    DossierDelivered,
+    DossierEvent,
+    DossierExtended,
+    DossierMoved,
+    DossierReceived,
+    DossierRefused,
+    DossierStopped,
+    DossierSubmitted,
+    DossierWithdrawn,
+    OutcomeApproved,
+    OutcomeReleased,
+    OutcomeSigned,
+    SupplementAnswered,
+    SupplementRequested,
+)
+from vanlang.dossiers.labels import (
+    ACTS,
+    CHANNELS,
+    CITIZEN_STATES,
+    CLOCKS,
+    FORMS,
+    HATS,
+    INBOX_FILTERS,
+    MEDIA,
+    OUTCOME_KINDS,
+    PARTIES,
+    STATES,
+    TIMELINESS,
+)
+from vanlang.dossiers.queries import (
+    Proof,
+    Violation,
+    count_inbox,
+    explain_due,
+    get_by_public_token,
+    get_dossier_page,
+    get_for_citizen,
+    list_for_citizen,
+    list_inbox,
+    prove,
+)
+from vanlang.dossiers.rules.acts import Act
+from vanlang.dossiers.rules.codes import DossierCode
+from vanlang.dossiers.rules.lateness import Timeliness
+from vanlang.dossiers.rules.masking import mask_email, mask_name, mask_personal_id, mask_phone
+from vanlang.dossiers.rules.states import FINAL, OPEN, Clock, Hat, NationalCode, Party, State, national_code
+from vanlang.dossiers.rules.supplement import ItemKind, SupplementItem
+from vanlang.dossiers.services import (
+    BulkResult,
+    Moved,
+    Refused,
+    answer_supplement,
+    approve,
+    assign,
+    assign_many,
+    claim,
+    consult,
+    deliver,
+    endorse,
+    extend,
+    give_opinion,
+    hand_over,
+    hand_over_many,
+    prepare_to_sign,
+    print_form,
+    propose,
+    receive,
+    receive_at_counter,
+    refuse,
+    release,
+    request_supplement,
+    return_for_rework,
+    sign,
+    stop,
+    submit,
+    track,
+    withdraw,
+)
+from vanlang.dossiers.types import (
+    Answer,
+    AttachmentKind,
+    Channel,
+    Draft,
+    DueChangeKind,
+    Filing,
+    Form,
+    InboxFilter,
+    Medium,
+    OutcomeKind,
+    OwnerKind,
+    Paper,
+    PartyFacts,
+)
+
+__all__ = [
+    "ACTS",
+    "CHANNELS",
+    "CITIZEN_STATES",
+    "CLOCKS",
+    "FINAL",
+    "FORMS",
+    "HATS",
+    "INBOX_FILTERS",
+    "MEDIA",
+    "OPEN",
+    "OUTCOME_KINDS",
+    "PARTIES",
+    "STATES",
+    "TIMELINESS",
+    "Act",
+    "ActButton",
+    "ActNotAllowed",
+    "ActNotPossible",
+    "Answer",
+    "AttachmentCard",
+    "AttachmentKind",
+    "BulkResult",
+    "ChangedMeanwhile",
+    "Channel",
+    "CitizenCard",
+    "Clock",
+    "DossierCode",
+    "DossierDelivered",
+    "DossierEvent",
+    "DossierExtended",
+    "DossierMoved",
+    "DossierNotFound",
+    "DossierPage",
+    "DossierReceived",
+    "DossierRefused",
+    "DossierStopped",
+    "DossierSubmitted",
+    "DossierWithdrawn",
+    "Draft",
+    "DueChangeCard",
+    "DueChangeKind",
+    "Filing",
+    "Form",
+    "Hat",
+    "InboxFilter",
+    "ItemKind",
+    "Medium",
+    "Moved",
+    "MovementCard",
+    "NationalCode",
+    "NotAcceptable",
+    "OutcomeApproved",
+    "OutcomeInfo",
+    "OutcomeKind",
+    "OutcomeReleased",
+    "OutcomeSigned",
+    "Owner",
+    "OwnerKind",
+    "Page",
+    "Paper",
+    "Party",
+    "PartyFacts",
+    "Proof",
+    "PublicStatus",
+    "Refused",
+    "SeatCard",
+    "State",
+    "SupplementAnswered",
+    "SupplementCard",
+    "SupplementItem",
+    "SupplementItemCard",
+    "SupplementRequested",
+    "Timeliness",
+    "TooManyTries",
+    "Violation",
+    "answer_supplement",
+    "approve",
+    "assign",
+    "assign_many",
+    "claim",
+    "consult",
+    "count_inbox",
+    "deliver",
+    "endorse",
+    "explain_due",
+    "extend",
+    "get_by_public_token",
+    "get_dossier_page",
+    "get_for_citizen",
+    "give_opinion",
+    "hand_over",
+    "hand_over_many",
+    "list_for_citizen",
+    "list_inbox",
+    "mask_email",
+    "mask_name",
+    "mask_personal_id",
+    "mask_phone",
+    "national_code",
+    "prepare_to_sign",
+    "print_form",
+    "propose",
+    "prove",
+    "receive",
+    "receive_at_counter",
+    "refuse",
+    "release",
+    "request_supplement",
+    "return_for_rework",
+    "sign",
+    "stop",
+    "submit",
+    "track",
+    "withdraw",
+]

@@ -11,6 +11,7 @@ from vanlang.dossiers.types import (
     AttachmentKind,
     Channel,
     DueChangeKind,
+    Form,
     InboxFilter,
     Medium,
     OutcomeKind,
@@ -137,7 +138,20 @@ DUE_CHANGES = {
     DueChangeKind.EXTENDED: "Xin lỗi và hẹn lại ngày trả",
 }
 
+FORMS = {
+    Form.RECEIPT: "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
+    Form.SUPPLEMENT_REQUEST: "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ",
+    Form.REFUSAL: "Phiếu từ chối tiếp nhận giải quyết hồ sơ",
+    Form.APOLOGY: "Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết",
+    Form.STOP: "Thông báo dừng giải quyết hồ sơ",
+    Form.CONTROL_SLIP: "Phiếu kiểm soát quá trình giải quyết hồ sơ",
+}
+
 SENTENCES = {
+    "dossiers.form_not_yet": Sentence(
+        "Chưa có nội dung để in %(form_label)s.",
+        "Hãy in sau khi việc ghi trên biểu mẫu này đã được thực hiện.",
+    ),
     "dossiers.not_found": Sentence(
         "Không tìm thấy hồ sơ này.",
         "Hãy kiểm tra lại mã hồ sơ in trên giấy tiếp nhận; cán bộ chỉ mở được hồ sơ mà cơ quan mình tham gia.",

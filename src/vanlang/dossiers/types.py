@@ -17,6 +17,7 @@ __all__ = [
     "Draft",
     "DueChangeKind",
     "Filing",
+    "Form",
     "InboxFilter",
     "Medium",
     "OutcomeKind",
@@ -78,6 +79,17 @@ class InboxFilter(StrEnum):
     OPEN = "open"
     ALL = "all"
     """The closed ones too."""
+
+
+class Form(StrEnum):
+    """Printed forms of Circular 03/2025/TT-VPCP, Annex I, by number. Form 07 is a list, not a paper of one dossier."""
+
+    RECEIPT = "01"
+    SUPPLEMENT_REQUEST = "02"
+    REFUSAL = "03"
+    APOLOGY = "04"
+    STOP = "05"
+    CONTROL_SLIP = "06"
 
 
 class OwnerKind(StrEnum):

@@ -98,7 +98,9 @@ def version_valid_on(version_id: int, on: date) -> Refusal | None:
     row = ProcedureVersion.objects.filter(pk=version_id).select_related("procedure").first()
     if row is None:
         return Refusal("catalogue.unknown_procedure", {"procedure": version_id})
-    return may_be_received_on(VersionState(row.state), row.valid_from, row.valid_to, on)
+    return may_be_received_on(
+        VersionState(row.state), row.valid_from, row.valid_to, on, is_ready=row.is_ready
+    )
 
 
 def competent_agency_for(version_id: int, intake_agency_id: int, on: date) -> int | None:

@@ -17,6 +17,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from itertools import pairwise
 
 from vanlang.kernel.vietnamese import normalise, search_key
@@ -89,11 +90,13 @@ class Index:
     """An index of procedures. Built once per edition of the catalogue."""
 
     documents: tuple[SearchDocument, ...]
-    postings: Mapping[str, tuple[tuple[int, float], ...]]
-    """Per term the (document, weight already normalised by length)."""
+    postings: Mapping[str, Mapping[int, float]]
+    """Per term, by document, its weight already normalised by length."""
     idf: Mapping[str, float]
     vocabulary: tuple[str, ...]
     """Folded single words, sorted: for unfinished and mistyped words."""
+    pairs: tuple[str, ...]
+    """Folded pairs of words, sorted: for an unfinished word after a whole one."""
     synonyms: Mapping[str, tuple[Synonym, ...]]
     """By the first folded word of what people say."""
     position: Mapping[str, int]
@@ -105,11 +108,11 @@ def build(documents: Iterable[SearchDocument], synonyms: Iterable[Synonym]) -> I
     weights = [_terms_of(document) for document in kept]
     lengths = [sum(1 for term in own if " " not in term and not term.startswith("=")) for own in weights]
     average = (sum(lengths) / len(lengths)) if lengths else 1.0
-    postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    postings: dict[str, dict[int, float]] = defaultdict(dict)
     for number, own in enumerate(weights):
         norm = K1 * (1 - B + B * lengths[number] / average)
         for term, weight in own.items():
-            postings[term].append((number, weight * (K1 + 1) / (weight + norm)))
+            postings[term][number] = weight * (K1 + 1) / (weight + norm)
     idf = {
         term: math.log(1 + (len(kept) - len(rows) + 0.5) / (len(rows) + 0.5))
         for term, rows in postings.items()
@@ -119,9 +122,10 @@ def build(documents: Iterable[SearchDocument], synonyms: Iterable[Synonym]) -> I
         by_first[words_of(search_key(synonym.says))[0]].append(synonym)
     return Index(
         documents=kept,
-        postings={term: tuple(rows) for term, rows in postings.items()},
+        postings=dict(postings),
         idf=idf,
         vocabulary=tuple(sorted(term for term in postings if " " not in term and not term.startswith("="))),
+        pairs=tuple(sorted(term for term in postings if " " in term)),
         synonyms={word: tuple(sorted(own, key=lambda one: -len(one.says))) for word, own in by_first.items()},
         position={document.code: number for number, document in enumerate(kept)},
     )
@@ -132,22 +136,51 @@ def find(index: Index, text: str, limit: int = 20) -> list[tuple[str, float]]:
     typed = normalise(text)
     if typed in index.position:
         return [(typed, 100.0)]
-    scores: dict[int, float] = defaultdict(float)
-    for term, weight in _query_terms(index, typed).items():
-        gain = weight * index.idf.get(term, 0.0)
-        for number, value in index.postings.get(term, ()):
-            scores[number] += gain * value
+    scores = _scores(index, _query_terms(index, typed))
     top = max(scores.values(), default=1.0)
     for code in _meant_codes(index, search_key(typed)):
         if code in index.position:
-            scores[index.position[code]] += top
-    ranked = (
-        (score * (1 + POPULARITY_WEIGHT * index.documents[number].popularity / 100), number)
+            number = index.position[code]
+            scores[number] = scores.get(number, 0.0) + top
+    documents = index.documents
+    ranked = [
+        (score * (1 + POPULARITY_WEIGHT * documents[number].popularity / 100), number)
         for number, score in scores.items()
-        if score > 0
+    ]
+    floor = nlargest(limit, ranked)[-1][0] - 0.001 if ranked else 0.0
+    best = sorted(
+        (found for found in ranked if found[0] >= floor),
+        key=lambda found: _order(documents[found[1]], found[0]),
     )
-    best = sorted(ranked, key=lambda found: _order(index.documents[found[1]], found[0]))
-    return [(index.documents[number].code, score) for score, number in best[:limit]]
+    return [(documents[number].code, score) for score, number in best[:limit]]
+
+
+def _scores(index: Index, terms: Mapping[str, float]) -> dict[int, float]:
+    """
+    Return the score of every document that a telling term occurs in.
+
+    Telling terms come first; a term that a tenth of all documents has adds to documents found already, and finds none.
+    """
+    common = max(20, len(index.documents) // 10)
+    known = sorted(
+        (
+            (index.postings[term], weight * index.idf[term])
+            for term, weight in terms.items()
+            if term in index.postings
+        ),
+        key=lambda entry: len(entry[0]),
+    )
+    scores: dict[int, float] = defaultdict(float)
+    for rows, gain in known:
+        if gain <= 0:
+            continue
+        if scores and len(rows) > common:
+            for number in rows.keys() & scores.keys():
+                scores[number] += gain * rows[number]
+        else:
+            for number, value in rows.items():
+                scores[number] += gain * value
+    return scores
 
 
 def words_of(folded: str) -> list[str]:
@@ -175,33 +208,46 @@ def _add(terms: dict[str, float], text: str, weight: float, *, accented: bool) -
 
 def _query_terms(index: Index, typed: str) -> dict[str, float]:
     """Return the terms to look up, with their weights."""
-    folded = search_key(typed)
-    words = words_of(folded)
-    telling = [word for word in words if word not in _STOP] or words
+    words = words_of(search_key(typed))
     terms: dict[str, float] = defaultdict(float)
-    known = set(index.postings)
-    for position, word in enumerate(telling):
-        is_last = position == len(telling) - 1 and not typed.endswith(" ")
-        if word in known:
-            terms[word] += 1.0
-        if word not in known or (is_last and len(word) <= 3):
-            for other, weight in _near(index, word, is_last=is_last):
-                terms[other] += weight
+    _add_words(index, terms, words, is_finished=typed.endswith(" "))
     for first, second in pairwise(words):
         terms[f"{first} {second}"] += PAIR_WEIGHT
-    if folded != typed.lower():
+    if search_key(typed) != typed.lower():
         for word in words_of(typed.lower()):
             if search_key(word) not in _STOP:
                 terms[f"={word}"] += DIACRITICS_WEIGHT
     for synonym in _synonyms_in(index, words):
         for meaning in synonym.means:
-            meant = words_of(search_key(meaning))
-            share = SYNONYM_WEIGHT * min(1.0, 3 / max(1, len(meant)))
-            for word in meant:
-                terms[word] = max(terms[word], share) if word not in _STOP else terms[word]
-            for first, second in pairwise(meant):
-                terms[f"{first} {second}"] = max(terms[f"{first} {second}"], share * PAIR_WEIGHT)
+            _add_meaning(terms, words_of(search_key(meaning)))
     return terms
+
+
+def _add_words(index: Index, terms: dict[str, float], words: Sequence[str], *, is_finished: bool) -> None:
+    """Add the telling words, and what the last or an unknown one may stand for."""
+    telling = [word for word in words if word not in _STOP] or words
+    for position, word in enumerate(telling):
+        is_last = position == len(telling) - 1 and not is_finished
+        if word in index.postings:
+            terms[word] += 1.0
+        if word not in index.postings or (is_last and len(word) <= 3):
+            for other, weight in _near(index, word, is_last=is_last):
+                terms[other] += weight
+    if len(words) > 1 and not is_finished:
+        for pair in _beginning_with(index.pairs, f"{words[-2]} {words[-1]}")[:8]:
+            whole = pair.split(" ")[1]
+            terms[pair] = max(terms[pair], PAIR_WEIGHT * PREFIX_WEIGHT)
+            terms[whole] = max(terms[whole], PREFIX_WEIGHT)
+
+
+def _add_meaning(terms: dict[str, float], meant: Sequence[str]) -> None:
+    """Add the words of the law that a synonym stands for; a long phrase weighs no more than a short one."""
+    share = SYNONYM_WEIGHT * min(1.0, 3 / max(1, len(meant)))
+    for word in meant:
+        if word not in _STOP:
+            terms[word] = max(terms[word], share)
+    for first, second in pairwise(meant):
+        terms[f"{first} {second}"] = max(terms[f"{first} {second}"], share * PAIR_WEIGHT)
 
 
 def _synonyms_in(index: Index, words: Sequence[str]) -> list[Synonym]:

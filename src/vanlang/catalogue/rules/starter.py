@@ -12,16 +12,19 @@ Read our own starter format: TOML, one file per field.
     limits = { direct = "same_day", online = "3 working_day" }
     fees = [{ amount = 0, kind = "charge", basis = "…" }]
     papers = [{ name = "…", kind = "form", originals = 1 }, …]
+    asks = [{ reason = "fee_set_locally", path = "fees/", raw = "…" }]   # what a department has to confirm first
     [[procedure.case]]                    # instead of papers, when there are several cases
+    [[procedure.later]]                   # from a later day on: other fees or limits
+    valid_from = 2027-01-01
 
-What is not written is not known: a starter procedure without a limit, a fee or a paper does not load.
+What is not written is not known: a starter procedure without a limit, a fee or a paper must ask for it, or does not load.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -33,10 +36,13 @@ from vanlang.catalogue.rules.content import (
     LimitContent,
     OutcomeContent,
     PaperContent,
+    Question,
     StepContent,
 )
+from vanlang.catalogue.rules.readiness import BLOCKS
 from vanlang.catalogue.types import (
     SAME_DAY,
+    Aspect,
     Audience,
     Channel,
     FeeKind,
@@ -47,6 +53,7 @@ from vanlang.catalogue.types import (
     OnlineLevel,
     Origin,
     PaperKind,
+    Reason,
     StepRole,
 )
 
@@ -61,8 +68,14 @@ class StarterProcedure:
     popularity: int
     is_frequent: bool
     """One of the counter's daily procedures: offered first to the officer."""
-    valid_from: date
-    content: Content
+    editions: tuple[tuple[date, Content], ...]
+    """(valid from, content), in order of time; one, unless a later change is known already."""
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def content(self) -> Content:
+        """What it will say in the end: what a reload is compared with."""
+        return self.editions[-1][1]
 
 
 def read_starter(text: str) -> list[StarterProcedure]:
@@ -84,7 +97,7 @@ def _procedure(file: Table, table: Table) -> StarterProcedure:
         source=source,
         origin=Origin.STARTER,
         cases=cases,
-        limits=_limits(table["limits"], source, None) + _case_limits(table, source),
+        limits=_limits(table.get("limits", {}), source, None) + _case_limits(table, source),
         fees=_fees(table.get("fees", ()), source, None) + _case_fees(table, source),
         process=_process(file, table["process"]),
         outcomes=tuple(
@@ -98,15 +111,36 @@ def _procedure(file: Table, table: Table) -> StarterProcedure:
         conditions=table.get("conditions", "").strip(),
         source_url=table.get("source_url", ""),
     )
-    if not content.limits or not content.fees or not all(case.papers for case in cases):
-        raise ValueError(table["code"])
+    questions = tuple(
+        Question(Reason(item["reason"]), item["path"], item["raw"]) for item in table.get("asks", ())
+    )
+    _check_complete(table["code"], content, questions)
+    begins = table.get("valid_from", file["valid_from"])
     return StarterProcedure(
         code=table["code"],
         popularity=table["popularity"],
         is_frequent=table.get("frequent", False),
-        valid_from=table.get("valid_from", file["valid_from"]),
-        content=content,
+        editions=((begins, content), *(_later(content, later, source) for later in table.get("later", ()))),
+        questions=questions,
     )
+
+
+def _later(content: Content, table: Table, source: str) -> tuple[date, Content]:
+    fees = _fees(table["fees"], source, None) if "fees" in table else content.fees
+    limits = _limits(table["limits"], source, None) if "limits" in table else content.limits
+    return table["valid_from"], replace(content, fees=fees, limits=limits)
+
+
+def _check_complete(code: str, content: Content, questions: Sequence[Question]) -> None:
+    asked = {BLOCKS[question.reason] for question in questions}
+    for aspect, there in (
+        (Aspect.CLOCK, content.limits),
+        (Aspect.FEE, content.fees),
+        (Aspect.PAPERS, all(case.papers for case in content.cases)),
+    ):
+        if not there and aspect not in asked:
+            msg = f"{code}: {aspect}"
+            raise ValueError(msg)
 
 
 def _case(table: Table) -> CaseContent:

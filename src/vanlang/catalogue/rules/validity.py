@@ -14,7 +14,7 @@ def is_valid_on(valid_from: date, valid_to: date | None, on: date) -> bool:
 
 
 def may_be_received_on(
-    state: VersionState, valid_from: date, valid_to: date | None, on: date
+    state: VersionState, valid_from: date, valid_to: date | None, on: date, *, is_ready: bool
 ) -> Refusal | None:
     """Return why a new dossier may not be received under this version on `on`. A running dossier keeps its own."""
     facts: dict[str, object] = {"on": on, "valid_from": valid_from, "valid_to": valid_to}
@@ -22,7 +22,7 @@ def may_be_received_on(
         return Refusal("catalogue.version_not_yet_valid", facts)
     if not is_valid_on(valid_from, valid_to, on):
         return Refusal("catalogue.version_expired", facts)
-    return None
+    return None if is_ready else Refusal("catalogue.version_not_ready", facts)
 
 
 def may_publish_from(valid_from: date, current_from: date | None) -> Refusal | None:

@@ -273,7 +273,7 @@ def _plans(
                 carried.content,
                 carried.questions,
                 carried.answered,
-                reading_hash(reading),
+                content_hash=reading_hash(reading),
             )
         )
     return plans

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -51,18 +52,15 @@ def load_starter(*, actor: Actor, at: datetime, folder: Path | None = None) -> S
         elif known.origin == Origin.DEPARTMENT:
             kept.append(starter.code)
     procedures = _ensure_procedures(starters)
-    begins = {starter.code: _begins(starter, last.get(starter.code), at.date()) for starter in fresh}
     for starter in fresh:
         if (known := last.get(starter.code)) is not None:
-            retire([known], begins[starter.code])
-    store_versions(
-        [
-            _plan(starter, procedures[starter.code], last.get(starter.code), begins[starter.code])
-            for starter in fresh
-        ],
-        at=at,
-        account_id=actor.account_id,
-    )
+            retire([known], max(at.date(), known.valid_from))
+    plans = [
+        plan
+        for starter in fresh
+        for plan in _plans(starter, procedures[starter.code], last.get(starter.code), at.date())
+    ]
+    store_versions(plans, at=at, account_id=actor.account_id)
     record_act(
         act="catalogue.load_starter",
         actor=actor,
@@ -99,12 +97,17 @@ def _ensure_procedures(starters: list[StarterProcedure]) -> dict[str, int]:
     )
 
 
-def _begins(starter: StarterProcedure, known: ProcedureVersion | None, today: date) -> date:
-    return starter.valid_from if known is None else max(today, known.valid_from)
-
-
-def _plan(
-    starter: StarterProcedure, procedure_id: int, known: ProcedureVersion | None, begins: date
-) -> VersionPlan:
+def _plans(
+    starter: StarterProcedure, procedure_id: int, known: ProcedureVersion | None, today: date
+) -> Iterator[VersionPlan]:
+    """Yield one version per edition; those that would end before the known version is succeeded are left out."""
+    begins = starter.editions[0][0] if known is None else max(today, known.valid_from)
     number = 1 if known is None else known.number + 1
-    return VersionPlan(procedure_id, number, begins, starter.content)
+    ends = [valid_from for valid_from, _ in starter.editions[1:]] + [None]
+    for (valid_from, content), valid_to in zip(starter.editions, ends, strict=True):
+        if valid_to is not None and valid_to <= begins:
+            continue
+        yield VersionPlan(
+            procedure_id, number, max(begins, valid_from), content, starter.questions, valid_to=valid_to
+        )
+        number += 1

@@ -53,6 +53,8 @@ class VersionPlan:
     content: Content
     questions: tuple[Question, ...] = ()
     answered: tuple[AnsweredQuestion, ...] = ()
+    valid_to: date | None = None
+    """When a later version is planned together with it."""
     content_hash: str = ""
     """Of what it was made from, when that is not the content itself."""
 
@@ -184,8 +186,9 @@ def _version(plan: VersionPlan, field: Field, at: datetime, account_id: int | No
     return ProcedureVersion(
         procedure_id=plan.procedure_id,
         number=plan.number,
-        state=VersionState.PUBLISHED,
+        state=VersionState.PUBLISHED if plan.valid_to is None else VersionState.RETIRED,
         valid_from=plan.valid_from,
+        valid_to=plan.valid_to,
         name=content.name,
         name_key=search_key(content.name),
         field=field,

@@ -6,12 +6,14 @@ from vanlang.dossiers.queries.inbox import count_inbox, list_inbox
 from vanlang.dossiers.queries.pages import get_dossier_page, get_for_citizen, list_for_citizen
 from vanlang.dossiers.queries.proof import Proof, Violation, prove
 from vanlang.dossiers.queries.public import get_by_public_token
+from vanlang.dossiers.queries.times import explain_due
 
 __all__ = [
     "Proof",
     "Violation",
     "access_dossier",
     "count_inbox",
+    "explain_due",
     "facts_of",
     "get_by_public_token",
     "get_dossier_page",

@@ -38,7 +38,7 @@ def _holder(row: Dossier, party: Party, on: dt.date, *, with_name: bool) -> tupl
         officer = get_appointments([row.holder_id])[row.holder_id]
         return OwnerKind.OFFICER, f"{officer.name} ({officer.unit_name})"
     if row.holder_unit_id is not None and row.lies_at_id is not None:
-        units = {unit.id: unit.name for unit in list_units(row.lies_at_id, on)}
+        units = {int(unit.id): unit.name for unit in list_units(row.lies_at_id, on)}
         if row.holder_unit_id in units:
             return OwnerKind.UNIT, units[row.holder_unit_id]
     return OwnerKind.ROLE, labels.PARTIES[party].lower()

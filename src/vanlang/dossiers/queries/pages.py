@@ -6,6 +6,7 @@ import uuid
 from vanlang.audit.api import record_read
 from vanlang.dossiers import labels
 from vanlang.dossiers.cards import ActButton, CitizenCard, DossierPage
+from vanlang.dossiers.errors import DossierNotFound
 from vanlang.dossiers.models import Dossier
 from vanlang.dossiers.queries import history
 from vanlang.dossiers.queries.access import access_dossier, facts_of, process_of, visible_to
@@ -46,8 +47,11 @@ def get_for_citizen(reference: uuid.UUID | str, *, actor: Actor, at: dt.datetime
     """
     Return a citizen's own dossier: officers are shown by unit and role, inner notes are left out.
 
+    For citizens only, because their look at their own matter is not recorded; officers open the page.
     Raises: DossierNotFound.
     """
+    if not actor.is_citizen:
+        raise DossierNotFound
     row = access_dossier(reference, actor=actor)
     return _page(row, actor, at, for_citizen=True)
 

@@ -123,9 +123,15 @@ def _gone_holders(at: dt.datetime) -> Iterator[Violation]:
 def _nobody_can_act(at: dt.datetime) -> Iterator[Violation]:
     """Where it lies, somebody has the role that must act next. Citizens are not counted: they are asked."""
     on = at.astimezone(VIETNAM).date()
-    places = _open().exclude(waits_for=Party.APPLICANT).values_list("lies_at_id", "waits_for").distinct()
+    places = (
+        _open()
+        .filter(lies_at__isnull=False)
+        .exclude(waits_for=Party.APPLICANT)
+        .values_list("lies_at_id", "waits_for")
+        .distinct()
+    )
     for agency_id, party in places.order_by("lies_at_id", "waits_for"):
-        if agency_id is None or party not in _ROLE_OF:
+        if party not in _ROLE_OF:
             continue
         if not list_officers(agency_id, on, role=_ROLE_OF[Party(party)]):
             rows = _open().filter(lies_at_id=agency_id, waits_for=party)

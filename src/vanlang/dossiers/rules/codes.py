@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
 
+from typing_extensions import override
+
 _SHAPE = re.compile(r"(?P<agency>[A-Z]\d{2}(?:\.\d{1,4})*)-(?P<day>\d{6})-(?P<number>\d{4,9})", re.ASCII)
 
 
@@ -24,6 +26,7 @@ class DossierCode:
     number: int
     """From 1, without gap or repeat within agency and day."""
 
+    @override
     def __str__(self) -> str:
         return f"{self.agency_code}-{self.received_on:%y%m%d}-{self.number:04d}"
 

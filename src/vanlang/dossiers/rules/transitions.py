@@ -229,7 +229,7 @@ def _objection(line: Line, facts: Facts) -> tuple[_Nearness, str] | None:
 def may(act: Act, facts: Facts) -> Refusal | None:
     """Return why the actor may not do `act` now, or None. Total: every state, act and actor has an answer."""
     lines = LINES.get((facts.state, act), ())
-    named = {"act": act, "state": facts.state}
+    named: dict[str, object] = {"act": act, "state": facts.state}
     if not lines:
         return Refusal("dossiers.act_not_in_state", named)
     if facts.standing.own:

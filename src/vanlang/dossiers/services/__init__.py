@@ -23,6 +23,7 @@ from vanlang.dossiers.services.handing import (
     hand_over_many,
 )
 from vanlang.dossiers.services.leaving import deliver, extend, stop, withdraw
+from vanlang.dossiers.services.printing import print_form
 from vanlang.dossiers.services.receiving import receive, receive_at_counter, refuse
 from vanlang.dossiers.services.supplementing import answer_supplement, request_supplement
 from vanlang.dossiers.services.tracking import track
@@ -44,6 +45,7 @@ __all__ = [
     "hand_over",
     "hand_over_many",
     "prepare_to_sign",
+    "print_form",
     "propose",
     "receive",
     "receive_at_counter",

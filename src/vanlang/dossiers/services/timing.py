@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from vanlang.calendars import api as calendars
 from vanlang.calendars.api import DueDate, Extension, LimitUnit, Pause, PauseReason, TimeLimit
 from vanlang.dossiers.models import Dossier, DueChange
+from vanlang.dossiers.queries.times import TimeFacts, time_facts
 from vanlang.dossiers.rules.states import State
 from vanlang.dossiers.rules.steps import Step
 from vanlang.dossiers.types import DueChangeKind
@@ -38,8 +38,7 @@ def start(row: Dossier, *, limit: TimeLimit, process: Sequence[Step], at: dt.dat
     row.received_at = at
     row.limit_amount = Decimal(limit.amount.numerator) / limit.amount.denominator
     row.limit_unit = limit.unit.value
-    _count(row, Facts(limit), process)
-    row.original_due_at = row.due_at
+    row.original_due_at = _count(row, TimeFacts(limit), process)
 
 
 def resume(row: Dossier, *, before: State, process: Sequence[Step], at: dt.datetime, reason: str) -> None:
@@ -49,11 +48,10 @@ def resume(row: Dossier, *, before: State, process: Sequence[Step], at: dt.datet
         return
     assert row.paused_at is not None and row.due_at is not None  # noqa: S101, PT018 - constraints of the table
     waited_for = PauseReason.OTHER_AGENCY if before is State.AWAITING_OPINION else PauseReason.SUPPLEMENT
-    facts = time_facts(row)
-    from_due_at = row.due_at
-    _count(
+    facts, from_due_at = time_facts(row), row.due_at
+    to_due_at = _count(
         row,
-        Facts(facts.limit, (*facts.pauses, Pause(row.paused_at, at, waited_for)), facts.extensions),
+        TimeFacts(facts.limit, (*facts.pauses, Pause(row.paused_at, at, waited_for)), facts.extensions),
         process,
     )
     DueChange(
@@ -61,7 +59,7 @@ def resume(row: Dossier, *, before: State, process: Sequence[Step], at: dt.datet
         kind=DueChangeKind.RESUMED,
         at=at,
         from_due_at=from_due_at,
-        to_due_at=row.due_at,
+        to_due_at=to_due_at,
         reason=reason,
         paused_from_at=row.paused_at,
         paused_to_at=at,
@@ -79,15 +77,17 @@ def extend(
     at: dt.datetime,
 ) -> None:
     """Move the appointment of `row` by `more`."""
-    facts = time_facts(row)
-    from_due_at = row.due_at
-    _count(row, Facts(facts.limit, facts.pauses, (*facts.extensions, Extension(more))), process)
+    assert row.due_at is not None  # noqa: S101 - only what was received can be extended
+    facts, from_due_at = time_facts(row), row.due_at
+    to_due_at = _count(
+        row, TimeFacts(facts.limit, facts.pauses, (*facts.extensions, Extension(more))), process
+    )
     DueChange(
         dossier=row,
         kind=DueChangeKind.EXTENDED,
         at=at,
         from_due_at=from_due_at,
-        to_due_at=row.due_at,
+        to_due_at=to_due_at,
         reason=reason,
         approver_id=approver_id,
         more_amount=Decimal(more.amount.numerator) / more.amount.denominator,
@@ -95,36 +95,7 @@ def extend(
     ).save(force_insert=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a due date is a function of, beside receipt and calendar."""
-
-    limit: TimeLimit
-    pauses: tuple[Pause, ...] = ()
-    """Ended ones; an open one is `Dossier.paused_at`."""
-    extensions: tuple[Extension, ...] = ()
-
-
-def time_facts(row: Dossier) -> Facts:
-    """Return the facts that the due date of `row` rests on."""
-    assert row.limit_amount is not None  # noqa: S101 - written at receipt
-    changes = list(DueChange.objects.filter(dossier_id=row.pk).order_by("at", "id"))
-    return Facts(
-        limit=TimeLimit(row.limit_amount, LimitUnit(row.limit_unit)),
-        pauses=tuple(
-            Pause(change.paused_from_at, change.paused_to_at, PauseReason(change.pause_reason))
-            for change in changes
-            if change.paused_from_at is not None
-        ),
-        extensions=tuple(
-            Extension(TimeLimit(change.more_amount, LimitUnit(change.more_unit)))
-            for change in changes
-            if change.more_amount is not None
-        ),
-    )
-
-
-def _count(row: Dossier, facts: Facts, process: Sequence[Step]) -> None:
+def _count(row: Dossier, facts: TimeFacts, process: Sequence[Step]) -> dt.datetime:
     assert row.received_at is not None  # noqa: S101 - only what was received has a limit
     calendar = calendars.calendar_of(row.competent_agency_id)
     due: DueDate = calendars.due(
@@ -134,6 +105,7 @@ def _count(row: Dossier, facts: Facts, process: Sequence[Step]) -> None:
         pauses=facts.pauses,
         extensions=facts.extensions,
     )
+    assert due.due_at is not None  # noqa: S101 - every pause that is passed has ended
     row.due_at, row.due_is_forecast, row.calendar_version = due.due_at, due.forecast, due.calendar_version
     ends = _planned_ends(row.received_at, calendar, facts, process)
     row.process = [
@@ -141,10 +113,11 @@ def _count(row: Dossier, facts: Facts, process: Sequence[Step]) -> None:
         for step, end in zip(process, ends, strict=True)
     ]
     row.step_due_at = ends[row.position] if ends else None
+    return due.due_at
 
 
 def _planned_ends(
-    received_at: dt.datetime, calendar: calendars.WorkCalendar, facts: Facts, process: Sequence[Step]
+    received_at: dt.datetime, calendar: calendars.WorkCalendar, facts: TimeFacts, process: Sequence[Step]
 ) -> list[dt.datetime]:
     if not process:
         return []

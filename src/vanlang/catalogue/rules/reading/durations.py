@@ -35,6 +35,7 @@ _SAME_DAY = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"không (?:quy định|có quy định|xác định)", re.IGNORECASE)
+_CASES = re.compile(r"trường hợp|đối với", re.IGNORECASE)
 _SMALLEST_PART = {
     LimitUnit.HOUR: Decimal("0.5"),
     LimitUnit.DAY: Decimal(1),
@@ -77,7 +78,9 @@ def read_limit(amount: float | None, unit: str | None, prose: str) -> Certain[Li
     limit = Limit(Decimal(str(amount)), known)
     if limit.amount > _LONGEST_PLAUSIBLE[known] or limit.amount % _SMALLEST_PART[known]:
         return Uncertain(Reason.LIMIT_GLUED, raw)
-    return Certain(limit) if _agrees(limit, prose) else Uncertain(Reason.LIMIT_CONTRADICTED, raw)
+    if not _agrees(limit, prose):
+        return Uncertain(Reason.LIMIT_CONTRADICTED, raw)
+    return Uncertain(Reason.LIMITS_SEVERAL, raw) if _depends_on_case(limit, prose) else Certain(limit)
 
 
 def is_same_day(prose: str) -> bool:
@@ -103,6 +106,13 @@ def _agrees(limit: Limit, prose: str) -> bool:
     if not named:
         return not _DENIED.match(prose.strip(" .()-"))
     return limit in named or _sum_of(named, limit.unit) == limit.amount
+
+
+def _depends_on_case(limit: Limit, prose: str) -> bool:
+    """Return whether `prose` names another duration for some cases, and not as a part of `limit`."""
+    named = durations_in(prose)
+    others = [other for other in named if other != limit]
+    return bool(others) and _sum_of(named, limit.unit) != limit.amount and _CASES.search(prose) is not None
 
 
 def _sum_of(limits: Iterable[Limit], unit: LimitUnit) -> Decimal:

@@ -1,0 +1,305 @@
+"""
+What the printed forms of a dossier say: facts for the templates of Circular 03/2025/TT-VPCP.
+
+Each function takes an accessed dossier. A form is printed from what happened (its movement), so that it can be printed
+again and says the same. Law: unverified
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from vanlang.calendars.api import limit_text
+from vanlang.documents import api as papers
+from vanlang.dossiers import labels
+from vanlang.dossiers.errors import ActNotPossible
+from vanlang.dossiers.models import Dossier, DueChange, Movement, SupplementRequest
+from vanlang.dossiers.queries.history import attachment_cards, list_due_changes, list_movements
+from vanlang.dossiers.queries.times import explanation_of, time_facts
+from vanlang.dossiers.rules.acts import Act
+from vanlang.dossiers.rules.lateness import Timeliness, timeliness
+from vanlang.dossiers.rules.states import Party, State
+from vanlang.dossiers.types import AttachmentKind, Channel, DueChangeKind, Form
+from vanlang.identity.api import AppointmentCard, get_appointments
+from vanlang.kernel.clock import VIETNAM
+from vanlang.organizations.api import AgencyCard, UnitKind, find_unit, get_agency
+
+AddressOf = Callable[[str], str]
+"""Turns a public token into the address that a printed code leads to; the app with the page knows it."""
+
+NOT_YET_CODED = "Chưa cấp mã"
+
+
+def form_data(row: Dossier, form: Form, *, at: dt.datetime, address_of: AddressOf) -> papers.PaperData:
+    """
+    Return the facts of a printed form.
+
+    Raises: ActNotPossible("dossiers.form_not_yet") when what it tells has not happened.
+    """
+    match form:
+        case Form.RECEIPT:
+            return _receipt(row, address_of)
+        case Form.SUPPLEMENT_REQUEST:
+            return _supplement_request(row, address_of)
+        case Form.REFUSAL:
+            return _refusal(row)
+        case Form.APOLOGY:
+            return _apology(row)
+        case Form.STOP:
+            return _stop(row)
+        case Form.CONTROL_SLIP:
+            return _control_slip(row, at, address_of)
+
+
+def _receipt(row: Dossier, address_of: AddressOf) -> papers.ReceiptForm:
+    received = _last(row, Act.RECEIVE)
+    agency = _agency(row.intake_agency_id, received.at)
+    returned = _agency(row.return_agency_id, received.at)
+    explanation = explanation_of(row)
+    assert row.received_at is not None and row.original_due_at is not None  # noqa: S101, PT018 - received
+    return papers.ReceiptForm(
+        head=_head(agency),
+        dossier_code=row.code or NOT_YET_CODED,
+        counter=_counter(row.intake_agency_id, received.at),
+        applicant=_applicant(row),
+        subject=papers.Party(full_name=row.subject_name) if row.subject_name else None,
+        procedure_name=row.procedure_name,
+        procedure_code=row.procedure_code,
+        request=row.request or row.procedure_name,
+        channel=labels.CHANNELS[Channel(row.channel)],
+        documents=tuple(
+            papers.DocumentLine(
+                name=card.name,
+                originals=card.originals,
+                copies=card.copies,
+                electronic=int(not card.originals and not card.copies),
+            )
+            for card in attachment_cards(row.pk)
+            if card.kind in {AttachmentKind.SUBMITTED, AttachmentKind.SUPPLEMENT}
+        ),
+        time_limit=limit_text(time_facts(row).limit),
+        received_at=row.received_at,
+        due_at=row.original_due_at,
+        due_explanation=" ".join(line.says for line in explanation.lines)
+        if explanation and not _moved(row)
+        else None,
+        return_place=f"{returned.name}, {returned.address}" if returned.address else returned.name,
+        officer_name=received.actor_name,
+        tracking=papers.Qr(address_of(row.receipt_token)),
+    )
+
+
+def _supplement_request(row: Dossier, address_of: AddressOf) -> papers.SupplementForm:
+    request = SupplementRequest.objects.filter(dossier=row).order_by("-number").first()
+    if request is None:
+        raise _not_yet(Form.SUPPLEMENT_REQUEST)
+    asked_before_receipt = request.stage == State.SUBMITTED
+    agency_id = row.intake_agency_id if asked_before_receipt else row.competent_agency_id
+    officer = get_appointments([request.asked_by_id])[request.asked_by_id]
+    items = list(request.items.order_by("position"))
+    return papers.SupplementForm(
+        head=_head(_agency(agency_id, request.asked_at)),
+        dossier_code=row.code or NOT_YET_CODED,
+        issued_on=_day(request.asked_at),
+        applicant=_applicant(row),
+        procedure_name=row.procedure_name,
+        procedure_code=row.procedure_code,
+        request=row.request or row.procedure_name,
+        stage="Trước khi tiếp nhận" if asked_before_receipt else "Trong khi giải quyết",
+        missing=tuple(papers.MissingLine(name=item.label, what_to_do=item.reason) for item in items),
+        reason=request.note or "Hồ sơ chưa đầy đủ hoặc chưa hợp lệ theo thành phần hồ sơ của thủ tục.",
+        answer_by=request.answer_by_on,
+        clock_note=(
+            "Thời hạn giải quyết được tính từ khi hồ sơ được tiếp nhận."
+            if asked_before_receipt
+            else "Thời gian chờ bổ sung không tính vào thời hạn giải quyết."
+        ),
+        contact=_contact(officer),
+        signer=papers.Signer(title=officer.title.upper(), name=officer.name),
+        tracking=papers.Qr(address_of(row.receipt_token)),
+    )
+
+
+def _refusal(row: Dossier) -> papers.RefusalForm:
+    refused = _last(row, Act.REFUSE)
+    return papers.RefusalForm(
+        head=_head(_agency(row.intake_agency_id, refused.at)),
+        dossier_code=row.code or NOT_YET_CODED,
+        issued_on=_day(refused.at),
+        submitted_at=row.submitted_at,
+        counter=_counter(row.intake_agency_id, refused.at),
+        applicant=_applicant(row),
+        procedure_name=row.procedure_name,
+        procedure_code=row.procedure_code,
+        request=row.request or row.procedure_name,
+        reasons=tuple(refused.facts["reasons"]),
+        legal_ground=refused.facts.get("legal_ground") or None,
+        guidance=refused.facts.get("guidance") or None,
+        contact=_contact_of(refused),
+        signer=_signer(refused),
+    )
+
+
+def _apology(row: Dossier) -> papers.ApologyForm:
+    extended = _last(row, Act.EXTEND)
+    changes = [change for change in list_due_changes(row.pk) if change.kind == DueChangeKind.EXTENDED]
+    latest, earlier = changes[-1], changes[:-1]
+    agency = _agency(row.competent_agency_id, extended.at)
+    assert row.received_at is not None  # noqa: S101 - only what was received is extended
+    return papers.ApologyForm(
+        head=_head(agency),
+        dossier_code=row.code or NOT_YET_CODED,
+        issued_on=_day(extended.at),
+        counter=_counter(row.return_agency_id, extended.at),
+        applicant=_applicant(row),
+        procedure_name=row.procedure_name,
+        procedure_code=row.procedure_code,
+        received_at=row.received_at,
+        due_at=latest.from_due_at,
+        new_due_at=latest.to_due_at,
+        occasion=len(changes),
+        responsible=agency.name,
+        reason=latest.reason,
+        contact=_contact_of(extended),
+        signer=_signer(extended),
+        history=_extensions(earlier),
+    )
+
+
+def _stop(row: Dossier) -> papers.StopForm:
+    stopped = _last(row, Act.STOP)
+    agency = _agency(row.competent_agency_id, stopped.at)
+    assert row.received_at is not None  # noqa: S101 - only what was received is stopped
+    return papers.StopForm(
+        head=_head(agency),
+        dossier_code=row.code or NOT_YET_CODED,
+        issued_on=_day(stopped.at),
+        stopped_on=_day(stopped.at),
+        counter=_counter(row.return_agency_id, stopped.at),
+        applicant=_applicant(row),
+        procedure_name=row.procedure_name,
+        procedure_code=row.procedure_code,
+        received_at=row.received_at,
+        responsible=agency.name,
+        reason=stopped.note,
+        legal_ground=stopped.facts.get("legal_ground") or None,
+        guidance=stopped.facts.get("guidance") or None,
+        contact=_contact_of(stopped),
+        signer=_signer(stopped),
+    )
+
+
+def _control_slip(row: Dossier, at: dt.datetime, address_of: AddressOf) -> papers.ControlSlip:
+    if row.received_at is None or row.due_at is None:
+        raise _not_yet(Form.CONTROL_SLIP)
+    agency = _agency(row.competent_agency_id, row.received_at)
+    moves = [move for move in list_movements(row.pk) if move.number > 1]
+    receivers = get_appointments({move.receiver_id for move in moves if move.receiver_id is not None})
+    return papers.ControlSlip(
+        head=_head(agency),
+        dossier_code=row.code or NOT_YET_CODED,
+        printed_at=at,
+        applicant=_applicant(row),
+        procedure_name=row.procedure_name,
+        procedure_code=row.procedure_code,
+        received_at=row.received_at,
+        due_at=row.due_at,
+        responsible=agency.name,
+        hand_overs=tuple(_hand_over(move, receivers) for move in moves),
+        tracking=papers.Qr(address_of(row.receipt_token)),
+    )
+
+
+def _hand_over(move: Movement, receivers: dict[int, AppointmentCard]) -> papers.HandOver:
+    receiver = receivers.get(move.receiver_id) if move.receiver_id is not None else None
+    how = timeliness(due_at=move.step_due_at, finished_at=move.at, at=move.at)
+    return papers.HandOver(
+        giver=move.actor_name or labels.PARTIES[Party(move.party)],
+        receiver=receiver.name if receiver else labels.STATES[State(move.to_state)],
+        at=move.at,
+        timeliness="–" if how is Timeliness.NO_LIMIT else labels.TIMELINESS[how],
+        note=". ".join(part for part in (labels.ACTS[Act(move.act)], move.note) if part),
+    )
+
+
+def _last(row: Dossier, act: Act) -> Movement:
+    move = Movement.objects.filter(dossier=row, act=act).order_by("-number").first()
+    if move is None:
+        raise _not_yet(_FORM_OF[act])
+    return move
+
+
+_FORM_OF = {
+    Act.RECEIVE: Form.RECEIPT,
+    Act.REFUSE: Form.REFUSAL,
+    Act.EXTEND: Form.APOLOGY,
+    Act.STOP: Form.STOP,
+}
+
+
+def _not_yet(form: Form) -> ActNotPossible:
+    return ActNotPossible("dossiers.form_not_yet", form_label=labels.FORMS[form].lower())
+
+
+def _moved(row: Dossier) -> bool:
+    """The receipt shows the first appointment: the explanation of a later one does not belong on it."""
+    return row.due_at != row.original_due_at or row.paused_at is not None
+
+
+def _agency(agency_id: int, at: dt.datetime) -> AgencyCard:
+    return get_agency(agency_id, _day(at))
+
+
+def _head(agency: AgencyCard) -> papers.Head:
+    return papers.Head(agency=agency.name, place=_place(agency))
+
+
+_KINDS_OF_PLACE = ("Phường ", "Xã ", "Đặc khu ")
+
+
+def _place(agency: AgencyCard) -> str:
+    """Return the place before the date: "Phường Việt Trì" → "Việt Trì"; departments sit in the province's town."""
+    for kind in _KINDS_OF_PLACE:
+        if agency.short_name.startswith(kind):
+            return agency.short_name.removeprefix(kind)
+    return "Phú Thọ"
+
+
+def _counter(agency_id: int, at: dt.datetime) -> str:
+    unit = find_unit(agency_id, UnitKind.COUNTER, _day(at))
+    agency = _agency(agency_id, at)
+    return f"{unit.name}, {agency.name}" if unit else agency.name
+
+
+def _applicant(row: Dossier) -> papers.Party:
+    return papers.Party(
+        full_name=row.applicant_name,
+        id_number=row.applicant_personal_id or None,
+        address=row.applicant_address or None,
+        phone=row.applicant_phone or None,
+        email=row.applicant_email or None,
+    )
+
+
+def _contact(officer: AppointmentCard) -> papers.Contact:
+    return papers.Contact(name=officer.name, place=officer.unit_name)
+
+
+def _contact_of(move: Movement) -> papers.Contact:
+    return papers.Contact(name=move.actor_name, place=move.actor_title)
+
+
+def _signer(move: Movement) -> papers.Signer:
+    return papers.Signer(title=move.actor_title.upper(), name=move.actor_name)
+
+
+def _extensions(changes: Sequence[DueChange]) -> tuple[papers.ExtensionLine, ...]:
+    return tuple(
+        papers.ExtensionLine(from_at=change.from_due_at, to_at=change.to_due_at, reason=change.reason)
+        for change in changes
+    )
+
+
+def _day(at: dt.datetime) -> dt.date:
+    return at.astimezone(VIETNAM).date()

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from vanlang.calendars import api as calendars
+from vanlang.calendars.api import Explanation, Extension, LimitUnit, Pause, PauseReason, TimeLimit
+from vanlang.dossiers.models import Dossier, DueChange
+from vanlang.dossiers.queries.access import access_dossier
+from vanlang.dossiers.rules.states import State
+from vanlang.identity.api import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class TimeFacts:
+    """What a due date is a function of, beside receipt and calendar."""
+
+    limit: TimeLimit
+    pauses: tuple[Pause, ...] = ()
+    """Ended ones; an open one is `Dossier.paused_at`."""
+    extensions: tuple[Extension, ...] = ()
+
+
+def time_facts(row: Dossier) -> TimeFacts:
+    """Return the facts that the due date of `row` rests on."""
+    assert row.limit_amount is not None  # noqa: S101 - written at receipt
+    changes = list(DueChange.objects.filter(dossier_id=row.pk).order_by("at", "id"))
+    return TimeFacts(
+        limit=TimeLimit(row.limit_amount, LimitUnit(row.limit_unit)),
+        pauses=tuple(
+            Pause(change.paused_from_at, change.paused_to_at, PauseReason(change.pause_reason))
+            for change in changes
+            if change.paused_from_at is not None
+        ),
+        extensions=tuple(
+            Extension(TimeLimit(change.more_amount, LimitUnit(change.more_unit)))
+            for change in changes
+            if change.more_amount is not None
+        ),
+    )
+
+
+def explain_due(reference: uuid.UUID | str, *, actor: Actor) -> Explanation | None:
+    """
+    Return the due date of a dossier line by line, in Vietnamese; None before receipt.
+
+    Raises: DossierNotFound.
+    """
+    return explanation_of(access_dossier(reference, actor=actor))
+
+
+def explanation_of(row: Dossier) -> Explanation | None:
+    """Return the due date of an accessed dossier line by line; an open pause is the last line."""
+    if row.received_at is None:
+        return None
+    facts = time_facts(row)
+    open_pause = (_open_pause(row, row.paused_at),) if row.paused_at is not None else ()
+    return calendars.explain(
+        calendars.calendar_of(row.competent_agency_id),
+        received_at=row.received_at,
+        limit=facts.limit,
+        pauses=(*facts.pauses, *open_pause),
+        extensions=facts.extensions,
+    )
+
+
+def _open_pause(row: Dossier, paused_at: dt.datetime) -> Pause:
+    waits_for_agency = row.state == State.AWAITING_OPINION
+    return Pause(paused_at, None, PauseReason.OTHER_AGENCY if waits_for_agency else PauseReason.SUPPLEMENT)
