@@ -6,13 +6,12 @@ from django.conf import settings
 from django.urls import include, path
 
 _MOUNTS = (
-    ("dang-nhap/", "vanlang.identity.urls"),
     ("can-bo/", "vanlang.desk.urls"),
     ("_gallery/", "vanlang.ui.urls"),
+    ("", "vanlang.identity.urls"),
     ("", "vanlang.portal.urls"),
 )
 urlpatterns = [
-    path("tai-khoan/", include("allauth.urls")),
     *(
         path(prefix, include(module))
         for prefix, module in _MOUNTS

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -75,7 +77,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "vanlang.identity.middleware.ActorMiddleware",
-    "vanlang.ui.errors.ErrorsMiddleware",
+    "vanlang.identity.middleware.SecondFactorMiddleware",
 ]
 
 TEMPLATES = [
@@ -88,15 +90,13 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "vanlang.ui.shell.shell",
+                "vanlang.identity.requests.actor_in_templates",
             ],
         },
     },
 ]
 
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["vanlang.identity.adapters.backends.AccountBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -161,18 +161,32 @@ SIGNING_KEY_ENCRYPTION_KEY = os.environ.get("VANLANG_KEY_ENCRYPTION_KEY") or Non
 LOGIN_URL = "/dang-nhap/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
+VANLANG_SIGN_OUT_URL = "/dang-nhap/ra/"
+VANLANG_SESSION_LIFE = timedelta(seconds=SESSION_COOKIE_AGE)
+"""How long anybody stays signed in, however busy."""
+VANLANG_OFFICER_IDLE = timedelta(minutes=int(os.environ.get("VANLANG_OFFICER_IDLE_MINUTES", "60")))
+"""How long an officer's session may lie still."""
+VANLANG_SECOND_FACTOR_ROLES = frozenset(
+    filter(None, os.environ.get("VANLANG_SECOND_FACTOR_ROLES", "leader").split(","))
+)
+"""Roles that are only worked in with a second factor (names of `identity.Role`)."""
+VANLANG_KEY_ENCRYPTION_KEY = os.environ.get("VANLANG_KEY_ENCRYPTION_KEY") or None
+"""What the secrets of second factors are encrypted with; without it they hang on SECRET_KEY."""
+
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("VANLANG_TRUSTED_PROXIES", "0"))
+"""How many proxies of ours stand in front and add to X-Forwarded-For: the address that tries are counted by."""
 ACCOUNT_ADAPTER = "vanlang.identity.adapters.accounts.AccountAdapter"
-SOCIALACCOUNT_ADAPTER = "vanlang.identity.adapters.citizens.CitizenAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
-SOCIALACCOUNT_ONLY = False
-SOCIALACCOUNT_LOGIN_ON_GET = False
+ACCOUNT_RATE_LIMITS = False
+"""Tries are counted by identity.services.throttle, in PostgreSQL, for every process and restart."""
 SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 8
+VANLANG_OIDC_FORM_ORIGINS = tuple(filter(None, os.environ.get("VANLANG_OIDC_FORM_ORIGINS", "").split(",")))
+"""Further origins that a sign-in form is led to, where the provider's pages are not at its issuer's address."""
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
-        "OAUTH_PKCE_ENABLED": True,
         "APPS": [
             {
                 "provider_id": "national",
@@ -181,15 +195,26 @@ SOCIALACCOUNT_PROVIDERS = {
                 "secret": os.environ.get("VANLANG_OIDC_CLIENT_SECRET", ""),
                 "settings": {
                     "server_url": os.environ.get("VANLANG_OIDC_SERVER_URL", "http://127.0.0.1:8081"),
-                    "token_auth_method": "client_secret_basic",
-                    "oauth_pkce_enabled": True,
+                    "token_auth_method": os.environ.get("VANLANG_OIDC_TOKEN_AUTH", "client_secret_basic"),
+                    # The issuer to trust, where it is not the server's address
+                    "issuer": os.environ.get("VANLANG_OIDC_ISSUER", ""),
+                    # JSON: which claims hold which fact, before those of identity/rules/claims.py
+                    "claims": json.loads(os.environ.get("VANLANG_OIDC_CLAIMS", "{}")),
+                    "scope": os.environ.get(
+                        "VANLANG_OIDC_SCOPE", "openid profile email phone address"
+                    ).split(),
+                    # Lowest level of an electronic identification account, where the provider says one
+                    "minimum_level": int(os.environ.get("VANLANG_OIDC_MINIMUM_LEVEL", "2")),
                 },
             }
         ],
     }
 }
+MFA_ADAPTER = "vanlang.identity.adapters.accounts.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Văn Lang"
+MFA_TOTP_TOLERANCE = 1
+"""A telephone's clock may be one period of 30 seconds off; a used code is refused for five minutes."""
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kernel_cache"}}
 

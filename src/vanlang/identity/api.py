@@ -5,6 +5,10 @@ People: who acts, in which role, and who they are to the state.
 appointment at a time. A citizen's account hangs on the personal id that the identity provider vouched for;
 an officer's hangs on appointments, which are dated and carry roles. `Person` holds personal data: whoever
 shows it writes the read first (`audit.api.record_read`).
+
+A view says for whom it is: `@public`, `@citizen_required`, `@officer_required`, `@officer_required(Role.LEADER)` or
+`@signed_in_required`, as its topmost decorator. Signing and other grave acts call `require_fresh_second_factor(request)`
+in the view. What strangers may try only so often asks `consume(key, limit=…, per=…, at=…)` first.
 """
 
 from vanlang.identity.errors import (
@@ -19,8 +23,10 @@ from vanlang.identity.labels import ROLES as ROLE_LABELS
 from vanlang.identity.permissions import (
     access_of,
     citizen_required,
+    has_fresh_second_factor,
     officer_required,
     public,
+    require_fresh_second_factor,
     sign_in_url,
     signed_in_required,
 )
@@ -84,12 +90,14 @@ __all__ = [
     "get_appointments",
     "get_person",
     "give_back",
+    "has_fresh_second_factor",
     "list_appointments",
     "list_officers",
     "may_enter",
     "officer_required",
     "public",
     "remember_person",
+    "require_fresh_second_factor",
     "scope_of",
     "sign_in_url",
     "signed_in_required",

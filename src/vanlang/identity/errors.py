@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from vanlang.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
+from vanlang.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, OutsideSystemError
 
 
 class SignInRequiredError(NotAllowed):
@@ -28,3 +28,20 @@ class PersonalIdError(Invalid):
 
 class AppointmentError(Conflict):
     code = "identity.appointment_refused"
+
+
+class IdentityProviderError(NotAllowed):
+    """The identity provider did not vouch for the visitor, or not in a way that can be believed."""
+
+    code = "identity.provider_refused"
+
+
+class SignInInterruptedError(Invalid):
+    """The visitor came back without the sign-in that we sent them on: too late, twice, or never sent."""
+
+    status = 400
+    code = "identity.sign_in_interrupted"
+
+
+class ProviderUnreachableError(OutsideSystemError):
+    code = "identity.provider_unreachable"

@@ -28,12 +28,52 @@ SENTENCES = {
     "identity.appointment_refused": Sentence(
         "Vai trò này không còn hiệu lực.", "Hãy chọn vai trò khác, hoặc liên hệ quản trị của cơ quan."
     ),
-    "identity.provider_refused": Sentence(
-        "Chưa đăng nhập được bằng tài khoản định danh điện tử.", "Hãy thử đăng nhập lại từ đầu."
+    "identity.second_factor_needed": Sentence(
+        "Vai trò của tài khoản này bắt buộc xác thực hai bước, không tắt được.",
+        "Nếu đổi điện thoại, hãy liên hệ quản trị của cơ quan.",
     ),
+    "identity.second_factor_missing": Sentence(
+        "Tài khoản này chưa bật xác thực hai bước.", "Hãy bật xác thực hai bước trước."
+    ),
+    "identity.wrong_code": Sentence(
+        "Mã xác thực chưa đúng hoặc đã hết hạn.",
+        "Hãy đợi ứng dụng hiện mã mới rồi nhập lại, hoặc dùng một mã dự phòng.",
+    ),
+    "identity.wrong_password": Sentence("Mật khẩu chưa đúng.", "Hãy nhập lại mật khẩu."),
     "identity.wrong_credentials": Sentence(
         "Tên đăng nhập hoặc mật khẩu chưa đúng.",
         "Hãy nhập lại; nếu quên mật khẩu, liên hệ quản trị của cơ quan.",
+    ),
+    "identity.no_appointment": Sentence(
+        "Tài khoản này chưa được phân công, hoặc đã hết phân công, ở mọi cơ quan.",
+        "Hãy liên hệ quản trị của cơ quan để được phân công vai trò.",
+    ),
+    "identity.account_closed": Sentence(
+        "Tài khoản này đã bị khóa.", "Hãy đến Bộ phận Một cửa gần nhất để được hỗ trợ."
+    ),
+    "identity.provider_refused": Sentence(
+        "Chưa đăng nhập được: câu trả lời của hệ thống định danh không xác minh được.",
+        "Hãy đăng nhập lại từ đầu. Nội dung đang làm dở vẫn được giữ.",
+    ),
+    "identity.provider_unreachable": Sentence(
+        "Hệ thống định danh điện tử tạm thời không trả lời.",
+        "Nội dung đang làm dở vẫn được giữ. Hãy thử lại sau ít phút, hoặc nộp hồ sơ trực tiếp tại Bộ phận Một cửa.",
+    ),
+    "identity.sign_in_interrupted": Sentence(
+        "Lần đăng nhập này đã hết hạn hoặc đã được dùng rồi.",
+        "Hãy đăng nhập lại từ đầu. Nội dung đang làm dở vẫn được giữ.",
+    ),
+    "identity.sign_in_cancelled": Sentence(
+        "Lần đăng nhập đã dừng theo yêu cầu.",
+        "Hãy đăng nhập lại khi cần. Nội dung đang làm dở vẫn được giữ.",
+    ),
+    "identity.level_too_low": Sentence(
+        "Tài khoản định danh này ở mức độ %(level)s, chưa đủ để làm thủ tục.",
+        "Hãy nâng tài khoản lên mức độ 2 tại cơ quan Công an, rồi đăng nhập lại.",
+    ),
+    "identity.personal_id_missing": Sentence(
+        "Hệ thống định danh chưa cho biết số định danh cá nhân và họ tên.",
+        "Hãy đăng nhập lại và đồng ý chia sẻ thông tin; nếu vẫn không được, hãy đến Bộ phận Một cửa.",
     ),
 }
 

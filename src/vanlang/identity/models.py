@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from typing_extensions import override
 
-from vanlang.identity.types import Role
+from vanlang.identity.types import Role, Standing
 from vanlang.kernel.ids import new_id
 
 
@@ -67,6 +67,9 @@ class Account(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     objects = AccountManager()
+
+    standing: Standing | None = None
+    """The appointments that the account was loaded with, so that a request asks for both at once. Not a column."""
 
     @override
     def __str__(self) -> str:

@@ -4,11 +4,11 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import FilteredRelation, Q
 
 from vanlang.identity.errors import UnknownPersonError
 from vanlang.identity.models import Account, Appointment, Person
-from vanlang.identity.types import NOBODY, Actor, ActorKind, AppointmentCard, PersonCard, Role
+from vanlang.identity.types import NOBODY, Actor, ActorKind, AppointmentCard, PersonCard, Role, Standing
 
 
 def actor_for(account: Account, *, on: dt.date, appointment_id: int | None = None) -> Actor:
@@ -17,7 +17,8 @@ def actor_for(account: Account, *, on: dt.date, appointment_id: int | None = Non
 
     An account that is neither (no appointment left, no person) is nobody.
     """
-    appointments = list_appointments(account.pk, on)
+    known = account.standing if account.standing and account.standing.on == on else None
+    appointments = known.appointments if known else list_appointments(account.pk, on)
     chosen = next((card for card in appointments if card.id == appointment_id), None) or next(
         iter(appointments), None
     )
@@ -42,6 +43,36 @@ def actor_of(card: AppointmentCard) -> Actor:
         name=card.name,
         title=card.title,
     )
+
+
+def find_account(account_id: int, on: dt.date) -> Account | None:
+    """Return an account together with its standing on a day, in one query; None when there is none."""
+    valid = FilteredRelation(
+        "appointments",
+        condition=Q(appointments__valid_from__lte=on)
+        & (Q(appointments__valid_to__isnull=True) | Q(appointments__valid_to__gt=on)),
+    )
+    columns = [field.attname for field in Account._meta.concrete_fields]
+    place = [
+        "valid__id",
+        "valid__title",
+        "valid__agency_id",
+        "valid__unit_id",
+        "valid__unit__name",
+        "valid__roles",
+    ]
+    rows = list(
+        Account.objects.annotate(valid=valid)
+        .filter(pk=account_id)
+        .order_by("valid__id")
+        .values_list(*columns, *place)
+    )
+    if not rows:
+        return None
+    account = Account.from_db(None, columns, rows[0][: len(columns)])
+    held = [row[len(columns) :] for row in rows if row[len(columns)] is not None]
+    account.standing = Standing(on, tuple(_card_of(account, *values) for values in held))
+    return account
 
 
 def list_appointments(account_id: int, on: dt.date) -> list[AppointmentCard]:
@@ -87,15 +118,21 @@ def _valid(on: dt.date):  # type: ignore[no-untyped-def] # a queryset of this ro
 
 
 def _card(row: Appointment) -> AppointmentCard:
+    return _card_of(row.account, row.pk, row.title, row.agency_id, row.unit_id, row.unit.name, row.roles)
+
+
+def _card_of(
+    account: Account, id_: int, title: str, agency_id: int, unit_id: int, unit_name: str, roles: Iterable[str]
+) -> AppointmentCard:
     return AppointmentCard(
-        id=row.pk,
-        account_id=row.account_id,
-        name=row.account.full_name or row.account.username,
-        title=row.title,
-        agency_id=row.agency_id,
-        unit_id=row.unit_id,
-        unit_name=row.unit.name,
-        roles=frozenset(Role(role) for role in row.roles),
+        id=id_,
+        account_id=account.pk,
+        name=account.full_name or account.username,
+        title=title,
+        agency_id=agency_id,
+        unit_id=unit_id,
+        unit_name=unit_name,
+        roles=frozenset(Role(role) for role in roles),
     )
 
 

@@ -1,14 +1,28 @@
-"""Who is asking: read from a request, and turned into the scope of the database."""
+"""Who is asking: read from a request and its session, and turned into the scope of the database."""
 
 from __future__ import annotations
 
+import datetime as dt
+
+from django.conf import settings
 from django.http import HttpRequest
 
-from vanlang.identity.types import NOBODY, Actor, ActorKind
+from vanlang.identity.models import Account
+from vanlang.identity.rules.sessions import SessionLimits, has_ended
+from vanlang.identity.types import NOBODY, Actor, ActorKind, AppointmentCard
+from vanlang.kernel import clock
 from vanlang.kernel.scope import Scope
+from vanlang.organizations.api import get_agency
+from vanlang.ui.types import PersonCard as Who
 
 SESSION_KEY = "appointment_id"
 """Where the session keeps the appointment that its owner chose to work in."""
+
+SIGNED_IN_AT, SEEN_AT = "signed_in_at", "seen_at"
+"""Where the session keeps when it began and when it was last used. Units: seconds since 1970."""
+
+SEEN_STEP = dt.timedelta(minutes=1)
+"""How exactly the last use is kept: a request writes it at most this often."""
 
 
 def scope_of(actor: Actor) -> Scope:
@@ -26,3 +40,49 @@ def actor_from(request: HttpRequest) -> Actor:
     """Return who is asking."""
     actor = getattr(request, "actor", NOBODY)
     return actor if isinstance(actor, Actor) else NOBODY
+
+
+def actor_in_templates(request: HttpRequest) -> dict[str, Actor]:
+    """Context processor: who is asking, as a value."""
+    return {"actor": actor_from(request)}
+
+
+def appointments_from(request: HttpRequest) -> tuple[AppointmentCard, ...]:
+    """Return the appointments that the one who is asking may choose from, without a query."""
+    account = getattr(request, "user", None)
+    standing = account.standing if isinstance(account, Account) else None
+    return standing.appointments if standing else ()
+
+
+def describe_person(request: HttpRequest) -> Who | None:
+    """Return who is signed in as the frame of a page says it."""
+    actor = actor_from(request)
+    if actor.is_officer and actor.agency_id is not None:
+        agency = get_agency(actor.agency_id, clock.today())
+        return Who(actor.name, f"{actor.title}, {agency.short_name}")
+    return Who(actor.name) if actor.is_citizen else None
+
+
+def begin_session(request: HttpRequest, at: dt.datetime) -> None:
+    """Note when the session began; its age and its rest are counted from here."""
+    request.session[SIGNED_IN_AT] = request.session[SEEN_AT] = at.timestamp()
+
+
+def session_has_ended(request: HttpRequest, actor: Actor, at: dt.datetime) -> bool:
+    """Return whether the session of `actor` lived or lay still too long; note its use when it did not."""
+    session = request.session
+    if SIGNED_IN_AT not in session:
+        begin_session(request, at)
+        return False
+    limits = SessionLimits(
+        life=settings.VANLANG_SESSION_LIFE, idle=settings.VANLANG_OFFICER_IDLE if actor.is_officer else None
+    )
+    signed_in_at, seen_at = (
+        dt.datetime.fromtimestamp(float(session.get(key, 0)), clock.VIETNAM)
+        for key in (SIGNED_IN_AT, SEEN_AT)
+    )
+    if has_ended(signed_in_at=signed_in_at, seen_at=seen_at, at=at, limits=limits):
+        return True
+    if at - seen_at >= SEEN_STEP:
+        session[SEEN_AT] = at.timestamp()
+    return False

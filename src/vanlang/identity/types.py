@@ -94,3 +94,11 @@ class AppointmentCard:
     unit_id: int
     unit_name: str
     roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The appointments of an account that are valid on a day, oldest first."""
+
+    on: dt.date
+    appointments: tuple[AppointmentCard, ...]

@@ -18,6 +18,9 @@ class Access:
     roles: frozenset[Role] = frozenset()
     """One of these is enough; empty for every officer."""
 
+    before_second_factor: bool = False
+    """True for the few pages that an officer needs in order to get a second factor at all."""
+
     @property
     def is_public(self) -> bool:
         return not self.kinds

@@ -1,5 +1,12 @@
 from vanlang.identity.services.officers import add_officer_account, appoint, end_appointment
 from vanlang.identity.services.people import PersonFacts, account_of_citizen, remember_person
+from vanlang.identity.services.sign_in import (
+    choose_appointment,
+    record_refused_sign_in,
+    record_second_factor,
+    record_sign_in,
+    record_sign_out,
+)
 from vanlang.identity.services.throttle import consume, forget_full_allowances, give_back
 
 __all__ = [
@@ -7,9 +14,14 @@ __all__ = [
     "account_of_citizen",
     "add_officer_account",
     "appoint",
+    "choose_appointment",
     "consume",
     "end_appointment",
     "forget_full_allowances",
     "give_back",
+    "record_refused_sign_in",
+    "record_second_factor",
+    "record_sign_in",
+    "record_sign_out",
     "remember_person",
 ]

@@ -36,11 +36,8 @@ def remember_person(*, facts: PersonFacts, at: dt.datetime) -> uuid.UUID:
     number = clean_personal_id(facts.personal_id)
     if number:
         refuse_if(check_personal_id(number), PersonalIdError)
-    row = (
-        Person.objects.select_for_update(of=("self",)).filter(personal_id=number).first() if number else None
-    )
-    row = row or Person(personal_id=number, created_at=at)
     name = normalise(facts.full_name)
+    row = _locked(number, name, at) if number else Person(created_at=at)
     row.full_name, row.search_name = name, search_key(name)
     row.born_on = facts.born_on or row.born_on
     row.gender = facts.gender or row.gender
@@ -49,6 +46,13 @@ def remember_person(*, facts: PersonFacts, at: dt.datetime) -> uuid.UUID:
     row.email = facts.email.strip() or row.email
     row.save()
     return row.pk
+
+
+def _locked(number: str, name: str, at: dt.datetime) -> Person:
+    """Return the person of a personal id, locked; two first meetings at the same moment make one person."""
+    new = Person(personal_id=number, full_name=name, search_name=search_key(name), created_at=at)
+    Person.objects.bulk_create([new], ignore_conflicts=True)
+    return Person.objects.select_for_update(of=("self",)).get(personal_id=number)
 
 
 @transaction.atomic

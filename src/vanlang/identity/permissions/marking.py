@@ -22,10 +22,12 @@ from urllib.parse import urlencode, urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import resolve_url
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from vanlang.identity.errors import SignInRequiredError
+from vanlang.identity.permissions.second_factor import lacks_second_factor
 from vanlang.identity.requests import actor_from
 from vanlang.identity.rules.access import CITIZENS, OFFICERS, PUBLIC, SIGNED_IN, Access, may_enter
 from vanlang.identity.types import Role
@@ -76,10 +78,22 @@ def officer_required(
     return lambda view: _guarded(view, Access(OFFICERS.kinds, roles))
 
 
+def officer_required_before_second_factor(view: View) -> View:
+    """Mark a view as an officer's, open before the second factor that the officer's role needs is set up."""
+    return _guarded(view, Access(OFFICERS.kinds, before_second_factor=True))
+
+
 def sign_in_url(request: HttpRequest) -> str:
     """Return the sign-in page that leads back to where the visitor was: the page itself, or the form they sent."""
-    back = request.get_full_path() if request.method in ("GET", "HEAD") else _page_before(request)
-    return f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': back})}"
+    told = {"next": page_of(request)}
+    if getattr(request, "session_ended", False):
+        told["het-phien"] = "1"
+    return f"{resolve_url(settings.LOGIN_URL)}?{urlencode(told)}"
+
+
+def page_of(request: HttpRequest) -> str:
+    """Return the page the visitor is on: what they asked for, or the page whose form they sent."""
+    return request.get_full_path() if request.method in ("GET", "HEAD") else _page_before(request)
 
 
 def _guarded(view: View, access: Access) -> View:
@@ -101,17 +115,24 @@ def _guarded(view: View, access: Access) -> View:
 
 def _stopped(request: HttpRequest, access: Access) -> HttpResponse | None:
     """Return the way to the sign-in page, raise the refusal, or let the request in."""
-    refusal = may_enter(access, actor_from(request))
+    actor = actor_from(request)
+    refusal = may_enter(access, actor)
     if refusal is not None and refusal.code == SignInRequiredError.code and not is_part_wanted(request):
         return HttpResponseRedirect(sign_in_url(request))
     refuse_if(refusal, NotAllowed)
+    if not access.is_public and not access.before_second_factor and lacks_second_factor(request, actor):
+        return HttpResponseRedirect(f"{reverse('identity:activate')}?{urlencode({'next': page_of(request)})}")
     return None
+
+
+def own_path(request: HttpRequest, address: str) -> str:
+    """Return path and query of an address of this site, in whatever form a browser sent it; empty for any other."""
+    if not url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure()):
+        return ""
+    parts = urlsplit(address)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def _page_before(request: HttpRequest) -> str:
     """Return the page whose form was sent, when it is one of ours: an act cannot be led back to, its form can."""
-    told = request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(told, {request.get_host()}, require_https=request.is_secure()):
-        return "/"
-    parts = urlsplit(told)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return own_path(request, request.headers.get("Referer", "")) or "/"
