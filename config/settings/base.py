@@ -154,6 +154,7 @@ SIGNING_AUTHORITY_URL = os.environ.get("VANLANG_SIGNING_AUTHORITY_URL") or None
 SIGNING_AUTHORITY_TOKEN = os.environ.get("VANLANG_SIGNING_AUTHORITY_TOKEN") or None
 SIGNING_TIMESTAMP_URL = os.environ.get("VANLANG_SIGNING_TIMESTAMP_URL") or None
 SIGNING_TRUST_DIR = Path(os.environ.get("VANLANG_SIGNING_TRUST_DIR", STATE / "trust"))
+SIGNING_KEY_TYPE = os.environ.get("VANLANG_SIGNING_KEY_TYPE", "rsa-2048")
 SIGNING_KEY_ENCRYPTION_KEY = os.environ.get("VANLANG_KEY_ENCRYPTION_KEY") or None
 
 # --- sign-in ----------------------------------------------------------------------------------

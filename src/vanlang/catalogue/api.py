@@ -1,5 +1,5 @@
 """
-Law: which procedures exist, in which version, with which papers, fees, time limits, steps, and who is competent.
+Which procedures exist, in which version, with which papers, fees, time limits and steps, and who is competent.
 
 A procedure has a national code for ever; everything else is a *version* with validity dates. Publishing a successor
 retires the version before it, and a running dossier keeps the version it was received under: it holds a `version_id`,
@@ -56,6 +56,7 @@ from vanlang.catalogue.rules.fees import amount_for
 from vanlang.catalogue.services.confirming import confirm, reject
 from vanlang.catalogue.services.editing import change_fee, change_form, change_process, delegate
 from vanlang.catalogue.services.importing import ImportReport, import_rows
+from vanlang.catalogue.services.source_files import read_source_file
 from vanlang.catalogue.services.starter import StarterReport, load_starter
 from vanlang.catalogue.types import (
     SAME_DAY,
@@ -161,6 +162,7 @@ __all__ = [
     "list_todos",
     "list_todos_of_version",
     "load_starter",
+    "read_source_file",
     "readiness_report",
     "reject",
     "search",

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+from vanlang.kernel.zone import VIETNAM
+
+__all__ = ["VIETNAM", "frozen", "now", "today"]
 
 _frozen: ContextVar[datetime | None] = ContextVar("frozen_clock", default=None)
 

@@ -3,14 +3,14 @@ Signatures: make them, and say what they are worth.
 
 Two commands do the work. `sign_pdf` adds one PAdES signature to a file: a leader's own, or the seal of an agency in the
 hand of its registry clerk; give `lock=True` to the last one, and nothing may follow it. `verify_pdf` takes any bytes and
-returns a `Verdict`: a value with one outcome, never an exception, the same for the screen, the log and the machine. A file
-whose outcome is not VALID must not be acted upon.
+returns a `Verdict`: a value with one validity, never an exception, the same for the screen, the log and the machine. A file
+whose validity is not VALID must not be acted upon.
 
 Keys are made and used behind `ports.KeyStore` and never leave it. `enrol_officer` and `enrol_agency` have a new key
 certified; `revoke` ends it. Signing needs neither the authority nor the time-stamp service: when one of them is silent, a file is
 still signed, and only its level differs.
 
-Sentences for people are in `labels`: `OUTCOMES` for the file, `WEAKNESSES` for the details, `about` for the line
+Sentences for people are in `labels`: `VALIDITIES` for the file, `WEAKNESSES` for the details, `about` for the line
 that says who signed.
 """
 
@@ -25,7 +25,7 @@ from vanlang.signing.errors import (
     UnreadablePdfError,
     UnsignablePdfError,
 )
-from vanlang.signing.labels import OUTCOME_NAMES, OUTCOMES, SIGNER_KINDS, WEAKNESSES, about
+from vanlang.signing.labels import SIGNER_KINDS, VALIDITIES, VALIDITY_NAMES, WEAKNESSES, about
 from vanlang.signing.queries import (
     find_credential_of_appointment,
     find_seal_of_agency,
@@ -40,19 +40,19 @@ from vanlang.signing.types import (
     CredentialKind,
     CredentialState,
     Level,
-    Outcome,
     SignatureCard,
     SignatureVerdict,
     SignedPdf,
     SignerKind,
+    Validity,
     Verdict,
     VisibleBox,
 )
 
 __all__ = [
-    "OUTCOMES",
-    "OUTCOME_NAMES",
     "SIGNER_KINDS",
+    "VALIDITIES",
+    "VALIDITY_NAMES",
     "WEAKNESSES",
     "AuthorityError",
     "CredentialCard",
@@ -64,7 +64,6 @@ __all__ = [
     "KeyStoreError",
     "Level",
     "MayNotSignError",
-    "Outcome",
     "SignatureCard",
     "SignatureVerdict",
     "SignedPdf",
@@ -72,6 +71,7 @@ __all__ = [
     "TrustRootError",
     "UnreadablePdfError",
     "UnsignablePdfError",
+    "Validity",
     "Verdict",
     "VisibleBox",
     "about",

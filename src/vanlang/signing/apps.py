@@ -3,6 +3,9 @@ from __future__ import annotations
 from django.apps import AppConfig
 from typing_extensions import override
 
+ADAPTERS = "vanlang.signing.adapters.configured.outside"
+"""What stands behind the ports unless the setting `SIGNING_ADAPTERS` names another provider (a token, a remote service)."""
+
 
 class SigningConfig(AppConfig):
     name = "vanlang.signing"
@@ -10,10 +13,12 @@ class SigningConfig(AppConfig):
 
     @override
     def ready(self) -> None:
+        from django.conf import settings
+        from django.utils.module_loading import import_string
+
         from vanlang.kernel import labels
         from vanlang.signing import ports
-        from vanlang.signing.adapters.configured import outside
         from vanlang.signing.labels import SENTENCES
 
         labels.register(SENTENCES)
-        ports.provide(outside)
+        ports.provide(import_string(getattr(settings, "SIGNING_ADAPTERS", ADAPTERS)))

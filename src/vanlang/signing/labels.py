@@ -1,48 +1,48 @@
 from __future__ import annotations
 
 from vanlang.kernel.labels import Sentence
-from vanlang.signing.types import Outcome, SignatureVerdict, SignerKind
+from vanlang.signing.types import SignatureVerdict, SignerKind, Validity
 
-OUTCOMES = {
-    Outcome.VALID: Sentence(
+VALIDITIES = {
+    Validity.VALID: Sentence(
         "Văn bản còn nguyên vẹn từ khi ký, chữ ký và chứng thư của người ký có giá trị.",
         "Có thể sử dụng văn bản này. Hãy giữ nguyên tệp, không in ra rồi quét lại.",
     ),
-    Outcome.MODIFIED: Sentence(
+    Validity.MODIFIED: Sentence(
         "Văn bản đã bị sửa sau khi ký.",
         "Không sử dụng tệp này. Hãy lấy lại bản gốc từ cơ quan đã ban hành, hoặc báo cho cơ quan đó.",
     ),
-    Outcome.UNTRUSTED: Sentence(
+    Validity.UNTRUSTED: Sentence(
         "Văn bản còn nguyên vẹn nhưng không xác định được chữ ký có thật là của người ghi tên hay không.",
         "Chưa nên sử dụng. Hãy hỏi cơ quan ghi trên văn bản để xác nhận trước khi dùng.",
     ),
-    Outcome.EXPIRED: Sentence(
+    Validity.EXPIRED: Sentence(
         "Văn bản còn nguyên vẹn nhưng chứng thư của người ký đã hết hạn và không có dấu thời gian cho biết đã ký khi còn hạn.",
         "Hãy đề nghị cơ quan ban hành xác nhận ngày ký, hoặc cấp lại bản có dấu thời gian.",
     ),
-    Outcome.REVOKED: Sentence(
+    Validity.REVOKED: Sentence(
         "Chứng thư của người ký đã bị thu hồi trước khi ký văn bản này.",
         "Không sử dụng tệp này. Hãy liên hệ cơ quan ghi trên văn bản để được cấp lại.",
     ),
-    Outcome.NOT_SIGNED: Sentence(
+    Validity.NOT_SIGNED: Sentence(
         "Tệp này không có chữ ký số.",
         "Nếu đây phải là văn bản của cơ quan nhà nước, hãy lấy lại tệp gốc đã ký từ nơi gửi.",
     ),
-    Outcome.UNREADABLE: Sentence(
+    Validity.UNREADABLE: Sentence(
         "Không đọc được tệp này: tệp hỏng, có mật khẩu hoặc không phải định dạng PDF.",
         "Hãy tải lại tệp từ nơi gửi rồi kiểm tra lại.",
     ),
 }
 """What a citizen reads about a file, and what to do now."""
 
-OUTCOME_NAMES = {
-    Outcome.VALID: "Hợp lệ",
-    Outcome.MODIFIED: "Đã bị sửa",
-    Outcome.UNTRUSTED: "Chưa tin cậy",
-    Outcome.EXPIRED: "Chứng thư hết hạn",
-    Outcome.REVOKED: "Chứng thư bị thu hồi",
-    Outcome.NOT_SIGNED: "Chưa ký số",
-    Outcome.UNREADABLE: "Không đọc được",
+VALIDITY_NAMES = {
+    Validity.VALID: "Hợp lệ",
+    Validity.MODIFIED: "Đã bị sửa",
+    Validity.UNTRUSTED: "Chưa tin cậy",
+    Validity.EXPIRED: "Chứng thư hết hạn",
+    Validity.REVOKED: "Chứng thư bị thu hồi",
+    Validity.NOT_SIGNED: "Chưa ký số",
+    Validity.UNREADABLE: "Không đọc được",
 }
 """One or two words, for a badge."""
 

@@ -3,7 +3,7 @@ What signing needs from outside, and nothing about how it is reached.
 
 `KeyStore` is the one that matters: a key is made, opened and used behind it and never crosses it, so a
 PKCS#11 token or a remote signing service takes the software store's place without a line changed above.
-The adapters are chosen once, in `apps.py`.
+The adapters are chosen once, when Django starts, by the setting `SIGNING_ADAPTERS`.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Outcome(StrEnum):
+class Validity(StrEnum):
     """What a signed file is worth, worst first; a file with several signatures is worth its worst one."""
 
     UNREADABLE = "unreadable"
@@ -65,6 +65,11 @@ class VisibleBox:
     width: float
     height: float
 
+    @classmethod
+    def between(cls, page: int, x1: float, y1: float, x2: float, y2: float) -> VisibleBox:
+        """Return the box between two corners on a page that is counted from 1, as a typesetter tells places."""
+        return cls(page - 1, min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1))
+
     @property
     def rectangle(self) -> tuple[int, int, int, int]:
         """Left, bottom, right, top, in whole points."""
@@ -111,11 +116,11 @@ class CredentialCard:
 class SignatureVerdict:
     """What one signature in a file is worth, and why."""
 
-    outcome: Outcome
+    validity: Validity
     field: str
     kind: SignerKind
     signer: str
-    """As the certificate names them; a claim only, when the outcome is UNTRUSTED."""
+    """As the certificate names them; a claim only, when the validity is UNTRUSTED."""
     agency: str
     title: str
     serial: str
@@ -145,7 +150,7 @@ class SignatureVerdict:
 class Verdict:
     """What a file is worth."""
 
-    outcome: Outcome
+    validity: Validity
     sha256: str
     size_bytes: int
     checked_at: dt.datetime
@@ -154,7 +159,7 @@ class Verdict:
 
     @property
     def is_valid(self) -> bool:
-        return self.outcome is Outcome.VALID
+        return self.validity is Validity.VALID
 
 
 @dataclass(frozen=True, slots=True)

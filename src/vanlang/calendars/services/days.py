@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from django.db import transaction
 
@@ -14,7 +12,8 @@ from vanlang.calendars.errors import DaysNotReadableError
 from vanlang.calendars.events import DaysChanged
 from vanlang.calendars.models import DayRow, YearRow
 from vanlang.calendars.queries import day_of
-from vanlang.calendars.types import Day, DayKind, DayStatus
+from vanlang.calendars.rules.reading import read_days
+from vanlang.calendars.types import Day, DayStatus
 from vanlang.kernel.events import publish
 from vanlang.kernel.vietnamese import normalise
 
@@ -74,7 +73,7 @@ def load_days(path: Path, *, at: datetime) -> int:
     Rows that officers wrote are kept; rows that the file no longer names are removed.
     Raises: DaysNotReadableError when the file cannot be read.
     """
-    days, years = read_days(path)
+    days, years = read_days(path.read_text(encoding="utf-8"), where=path.name)
     lock_calendar()
     by_hand = set(DayRow.objects.filter(by_hand=True).values_list("on", flat=True))
     years_by_hand = set(YearRow.objects.filter(by_hand=True).values_list("year", flat=True))
@@ -86,30 +85,6 @@ def load_days(path: Path, *, at: datetime) -> int:
         by_hand=False,
     )
     return len(_apply(wanted, cause=path.name, at=at))
-
-
-def read_days(path: Path) -> tuple[list[Day], dict[int, tuple[DayStatus, str]]]:
-    """Return the days and the years of a reference file."""
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-        days = [_read_day(row) for row in content["days"]]
-        years = {row["year"]: (DayStatus(row["status"]), row["source"]) for row in content["years"]}
-    except (KeyError, ValueError, TypeError) as problem:
-        raise DaysNotReadableError(where=path.name, what=str(problem)) from problem
-    if len({day.on for day in days}) != len(days):
-        raise DaysNotReadableError(where=path.name, what="một ngày được nêu hai lần")
-    return days, years
-
-
-def _read_day(row: Mapping[str, Any]) -> Day:
-    return Day(
-        on=row["on"],
-        kind=DayKind(row["kind"]),
-        name=normalise(row["name"]),
-        status=DayStatus(row["status"]),
-        source=row["source"],
-        make_up_for=row.get("make_up_for"),
-    )
 
 
 def _apply(wanted: _Wanted, *, cause: str, at: datetime) -> list[date]:

@@ -8,14 +8,14 @@ from django.db import connection
 
 from vanlang.calendars.models import Edition
 
-_LOCK = 0x0CA1E5DA
+LOCK = 0x0CA1E5DA
 """Key of the advisory lock: without it a lower id could be committed after a higher one and never be noticed."""
 
 
 def lock_calendar() -> None:
     """Wait until no other transaction is changing the calendar; held to the end of this one."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
 def new_edition(*, cause: str, at: datetime) -> int:

@@ -1,27 +1,21 @@
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 
 from vanlang.audit.api import ActorRef, record_act
-from vanlang.calendars.errors import DaysNotReadableError
 from vanlang.calendars.events import OfficeHoursChanged
 from vanlang.calendars.models import OfficeHoursRow
 from vanlang.calendars.queries import list_hours_periods
-from vanlang.calendars.types import CLOSED, DayHours, HoursPeriod, OfficeHours, Span
-from vanlang.calendars.types.hours import SAME_DAY_UNTIL
+from vanlang.calendars.rules.reading import read_office_hours
+from vanlang.calendars.types import HoursPeriod, OfficeHours, Span
 from vanlang.kernel.events import publish
 from vanlang.organizations.api import find_agency_by_code
 
 from .editions import lock_calendar, new_edition
-
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 @transaction.atomic
@@ -58,7 +52,7 @@ def load_office_hours(path: Path, *, at: datetime) -> int:
     lock_calendar()
     known = set(list_hours_periods())
     added = 0
-    for code, period, source in read_office_hours(path):
+    for code, period, source in read_office_hours(path.read_text(encoding="utf-8"), where=path.name):
         agency = find_agency_by_code(code, at.date()) if code else None
         agency_id = agency.id if agency else None
         if (code and agency is None) or agency_id in known:
@@ -67,29 +61,6 @@ def load_office_hours(path: Path, *, at: datetime) -> int:
         _tell(agency_id, period.from_on, path.name, at)
         added += 1
     return added
-
-
-def read_office_hours(path: Path) -> list[tuple[str, HoursPeriod, str]]:
-    """Return the periods of a reference file with the agency's code ("" = default) and the source of each."""
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-        return [(row.get("agency", ""), _read_period(row), row["source"]) for row in content["periods"]]
-    except (KeyError, ValueError, TypeError) as problem:
-        raise DaysNotReadableError(where=path.name, what=str(problem)) from problem
-
-
-def _read_period(row: Mapping[str, Any]) -> HoursPeriod:
-    usual = DayHours(morning=_read_span(row, "morning"), afternoon=_read_span(row, "afternoon"))
-    saturday = DayHours(morning=_read_span(row, "saturday_morning"))
-    week = [usual if name in row["weekdays"] else CLOSED for name in _WEEKDAYS]
-    if saturday.halves:
-        week[5] = saturday
-    until = Span.between("00:00", row["same_day_until"]).closes if "same_day_until" in row else SAME_DAY_UNTIL
-    return HoursPeriod(OfficeHours(tuple(week), until), row["from_on"], row.get("to_on"))
-
-
-def _read_span(row: Mapping[str, Any], part: str) -> Span | None:
-    return Span.between(*row[part]) if part in row else None
 
 
 def _replace(agency_id: int | None, period: HoursPeriod, source: str) -> None:

@@ -12,8 +12,8 @@ from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 
+from vanlang.calendars.rules.reading import read_days
 from vanlang.calendars.rules.work_calendar import VIETNAM, WorkCalendar, compile_calendar
-from vanlang.calendars.services.days import read_days
 from vanlang.calendars.types import (
     Day,
     DayHours,
@@ -115,7 +115,7 @@ Extra = dict[date, tuple[str, date | None]]
 
 def _bench(name: str, weeks: list[tuple[date, Week]], extra: Extra, rng: random.Random) -> Bench:
     same_day_minute = rng.choice([15 * 60, 15 * 60, 14 * 60 + 30, 10 * 60])
-    days, years = read_days(DAYS_FILE)
+    days, years = read_days(DAYS_FILE.read_text(encoding="utf-8"), where=DAYS_FILE.name)
     decreed = {year for year, (status, _) in years.items() if status is DayStatus.DECREED}
     mine = {day.on: day for day in days} | {
         on: Day(on, DayKind(kind), "Nghỉ theo thông báo", DayStatus.FORECAST, "", replaces)
@@ -177,7 +177,7 @@ def _case(rng: random.Random, bench: Bench) -> Case:
     received = _minute(rng, bench, rng.randrange(60, 365 * 5))
     limit = _limit(rng)
     reach = max(4, _reach_days(limit))
-    pauses = tuple(_pause(rng, bench, received, reach) for _ in range(rng.choice([0, 0, 0, 1, 1, 2, 3])))
+    pauses = _pauses(rng, bench, received, reach)
     extensions = tuple(_extension(rng) for _ in range(rng.choice([0, 0, 0, 0, 1, 2])))
     return Case(
         bench=bench,
@@ -233,6 +233,23 @@ def _reach_days(limit: Asked) -> int:
     days = {"working_day": limit.halves_or_count, "hour": limit.halves_or_count // 240}
     days |= {"day": limit.halves_or_count, "month": 31 * limit.halves_or_count}
     return days[limit.unit]
+
+
+def _pauses(
+    rng: random.Random, bench: Bench, received: int, reach: int
+) -> tuple[tuple[int, int | None], ...]:
+    """Return up to three pauses in any order; some touch the one before, some end just after the receipt."""
+    pauses: list[tuple[int, int | None]] = []
+    for _ in range(rng.choice([0, 0, 0, 1, 1, 2, 3])):
+        before = pauses[-1][1] if pauses else None
+        if before is not None and rng.random() < 0.3:
+            pauses.append((before, before + rng.randrange(3000)))
+        elif rng.random() < 0.05:
+            pauses.append((received - rng.randrange(2000), received + rng.randrange(3)))
+        else:
+            pauses.append(_pause(rng, bench, received, reach))
+    rng.shuffle(pauses)
+    return tuple(pauses)
 
 
 def _pause(rng: random.Random, bench: Bench, received: int, reach: int) -> tuple[int, int | None]:

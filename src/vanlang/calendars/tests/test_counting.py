@@ -104,6 +104,15 @@ PAUSED = [
     # pauses that overlap or touch count once, in whatever order they are given
     ("20/11/2026 16:00", "5 ngày làm việc",
      ["25/11/2026 13:30 – 26/11/2026 07:00", "25/11/2026 07:00 – 25/11/2026 14:00"], "01/12/2026 17:00"),
+    (
+        "20/11/2026 16:00",
+        "5 ngày làm việc",
+        ["25/11/2026 07:00 – 26/11/2026 07:00", "25/11/2026 08:00 – 25/11/2026 09:00"],
+        "01/12/2026 17:00",
+    ),
+    # one minute after the clock began is one minute
+    ("20/11/2026 08:00", "2 giờ", ["20/11/2026 07:50 – 20/11/2026 08:01"], "20/11/2026 10:01"),
+    ("02/11/2026 08:00", "10 ngày", ["02/11/2026 20:00 – 03/11/2026 00:01"], "13/11/2026 17:00"),
     # a pause that begins at the due date, or later, changes nothing; nor does one before the clock
     ("20/11/2026 16:00", "1 ngày làm việc", ["23/11/2026 17:00 – 30/11/2026 17:00"], "23/11/2026 17:00"),
     ("20/11/2026 16:00", "1 ngày làm việc", ["23/11/2026 16:59 – 30/11/2026 07:00"], "30/11/2026 07:01"),
@@ -117,6 +126,13 @@ PAUSED = [
     # days: the limit ran out on Sunday 08/11, due Monday 09/11 17:00; paused before that due date, resumed on Thursday
     ("02/11/2026 08:00", "6 ngày", ["09/11/2026 09:00 – 12/11/2026 10:00"], "12/11/2026 17:00"),
     ("02/11/2026 08:00", "6 ngày", ["09/11/2026 09:00 – 12/11/2026 18:00"], "13/11/2026 17:00"),
+    ("02/11/2026 08:00", "6 ngày", ["09/11/2026 09:00 – 12/11/2026 17:00"], "12/11/2026 17:00"),
+    (
+        "02/11/2026 08:00",
+        "6 ngày",
+        ["09/11/2026 09:00 – 12/11/2026 17:00", "12/11/2026 17:00 – 13/11/2026 10:00"],
+        "13/11/2026 17:00",
+    ),
     ("02/11/2026 08:00", "6 ngày", ["09/11/2026 17:00 – 12/11/2026 18:00"], "09/11/2026 17:00"),
     # an open pause: no due date
     ("20/11/2026 16:00", "5 ngày làm việc", ["25/11/2026 09:00"], None),
@@ -188,6 +204,29 @@ def test_a_date_that_crosses_an_unpublished_day_is_a_forecast(
 ) -> None:
     answer = due(viet_tri(), received_at=at(received), limit=limit(time_limit))
     assert (answer.due_at, answer.forecast) == (at(expected), forecast)
+
+
+# Received on Monday 02/11, due on Wednesday 04/11.
+UNSETTLED = [
+    ("01/11/2026", False),
+    ("02/11/2026", True),
+    ("03/11/2026", True),
+    ("04/11/2026", True),
+    ("05/11/2026", False),
+]
+
+
+@pytest.mark.parametrize(("unsettled_on", "forecast"), UNSETTLED)
+def test_one_unsettled_day_from_receipt_to_due_date_is_enough(unsettled_on: str, forecast: bool) -> None:
+    unsettled = Day(on(unsettled_on), DayKind.OFF_MORNING, "Chưa công bố", DayStatus.FORECAST)
+    calendar = compile_calendar(
+        [HoursPeriod(USUAL, on("01/01/2026"))],
+        DayTable.of([unsettled], decreed_years=[2026]),
+        first_on=on("01/01/2026"),
+        last_on=on("31/12/2026"),
+    )
+    answer = due(calendar, received_at=at("02/11/2026 14:00"), limit=limit("2 ngày"))
+    assert (answer.due_at, answer.forecast) == (at("04/11/2026 17:00"), forecast)
 
 
 def test_a_half_day_on_saturday_counts_as_half_a_working_day() -> None:

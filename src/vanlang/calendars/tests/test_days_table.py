@@ -9,8 +9,8 @@ from pathlib import Path
 import holidays
 import pytest
 
+from vanlang.calendars.rules.reading import read_office_hours
 from vanlang.calendars.rules.work_calendar import WorkCalendar
-from vanlang.calendars.services.hours import read_office_hours
 from vanlang.calendars.types import DayKind, DayStatus
 
 from .cases import DAYS_FILE
@@ -79,7 +79,9 @@ def test_a_make_up_day_and_its_day_off_are_a_pair() -> None:
 
 
 def test_the_usual_hours_are_those_of_the_reference_file() -> None:
-    [(code, period, source)] = read_office_hours(DAYS_FILE.with_name("office-hours.toml"))
+    [(code, period, source)] = read_office_hours(
+        DAYS_FILE.with_name("office-hours.toml").read_text(encoding="utf-8"), where=""
+    )
     assert (code, period.hours) == ("", USUAL)
     assert source
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from vanlang.audit.api import list_records
 from vanlang.calendars import api
@@ -22,6 +22,8 @@ from vanlang.calendars.api import (
 from vanlang.calendars.models import DayRow, OfficeHoursRow, YearRow
 from vanlang.calendars.services import days as days_service
 from vanlang.calendars.services import hours as hours_service
+from vanlang.calendars.services.editions import LOCK
+from vanlang.kernel import reference
 from vanlang.kernel.events import Event, from_json, to_json
 from vanlang.organizations.api import AgencyKind, NewName, add_agency
 
@@ -279,3 +281,28 @@ def test_the_database_refuses_two_hours_for_one_weekday(loaded: None) -> None:
     row.valid_from, row.weekday, row.morning_closes = on("01/06/2026"), 5, row.morning_opens
     with pytest.raises(IntegrityError, match="office_hours_morning"), transaction.atomic():
         row.save(force_insert=True)
+
+
+def test_changes_queue_up_so_that_editions_are_committed_in_order(loaded: None) -> None:
+    """The change of `loaded` is not committed yet: another connection must wait for it."""
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+            assert cursor.fetchone() == (False,)
+    finally:
+        other.close()
+
+
+def test_the_set_up_loads_days_and_hours(db: None) -> None:
+    said: list[str] = []
+    [part] = [part for part in reference.reference_parts() if part.name == "calendars"]
+    part.load(DAYS_FILE.parents[1], said.append)
+    assert said == ["Lịch nghỉ: 2922 ngày thay đổi", "Giờ làm việc: thêm 1 lịch"]
+    assert due(None, "20/11/2026 16:59") == at("23/11/2026 17:00")
+
+
+def test_a_known_calendar_costs_one_small_query(loaded: None, django_assert_num_queries: Any) -> None:
+    api.calendar_of(None)
+    with django_assert_num_queries(1):
+        api.calendar_of(None)

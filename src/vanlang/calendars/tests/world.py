@@ -6,8 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 
+from vanlang.calendars.rules.reading import read_days
 from vanlang.calendars.rules.work_calendar import VIETNAM, WorkCalendar, compile_calendar
-from vanlang.calendars.services.days import read_days
 from vanlang.calendars.types import (
     DayHours,
     DayStatus,
@@ -37,7 +37,7 @@ _UNITS = {
 @lru_cache
 def table() -> DayTable:
     """Return the table of the reference file."""
-    days, years = read_days(DAYS_FILE)
+    days, years = read_days(DAYS_FILE.read_text(encoding="utf-8"), where=DAYS_FILE.name)
     return DayTable.of(
         days, decreed_years=[year for year, (status, _) in years.items() if status is DayStatus.DECREED]
     )

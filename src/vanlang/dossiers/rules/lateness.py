@@ -11,7 +11,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from vanlang.kernel.clock import VIETNAM
+from vanlang.kernel.zone import VIETNAM
 
 
 class Timeliness(StrEnum):

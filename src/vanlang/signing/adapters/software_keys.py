@@ -14,6 +14,8 @@ import base64
 import binascii
 import os
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import assert_never
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes, serialization
@@ -28,7 +30,14 @@ from vanlang.signing.ports import KeyStore, SignatureAlgorithm, SigningKey
 VERSION = b"\x01"
 NONCE_BYTES = 12
 LEAST_SECRET_BYTES = 24
-RSA_BITS = 2048
+
+
+class KeyType(StrEnum):
+    """What kind of key is made; keys of either kind are opened."""
+
+    RSA_2048 = "rsa-2048"
+    """What the official-duty authority certifies today."""
+    EC_P256 = "ec-p256"
 
 
 def _public_der(key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey) -> bytes:
@@ -92,17 +101,20 @@ class EllipticKey(SigningKey):
 class SoftwareKeys(KeyStore):
     """The store behind one encryption key."""
 
-    def __init__(self, secret: str | None, *, elliptic: bool = False) -> None:
+    def __init__(self, secret: str | None, *, key_type: KeyType = KeyType.RSA_2048) -> None:
         self._secret = secret
-        self._elliptic = elliptic
+        self._key_type = key_type
 
     @override
     def generate(self, *, owner: str) -> bytes:
         key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
-        if self._elliptic:
-            key = ec.generate_private_key(ec.SECP256R1())
-        else:
-            key = rsa.generate_private_key(public_exponent=65537, key_size=RSA_BITS)
+        match self._key_type:
+            case KeyType.RSA_2048:
+                key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+            case KeyType.EC_P256:
+                key = ec.generate_private_key(ec.SECP256R1())
+            case unknown:
+                assert_never(unknown)
         plain = key.private_bytes(
             serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
         )

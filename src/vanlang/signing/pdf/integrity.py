@@ -8,6 +8,7 @@ counts as a change when that signature is missing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -44,6 +45,10 @@ POLICY = StandardDiffPolicy(
 """What may be added to a signed file: no rule here lets an ordinary form field change."""
 
 
+_END = re.compile(rb"startxref\s+\d+\s+%%EOF")
+_BLANKS = b"\x00\t\n\x0c\r "
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What the bytes of a file say about one signature in it; trust is another question."""
@@ -72,17 +77,30 @@ def signatures_in(reader: PdfFileReader) -> list[EmbeddedPdfSignature]:
 def findings(reader: PdfFileReader, signatures: Sequence[EmbeddedPdfSignature]) -> list[Finding]:
     """Return a finding for each of `signatures`, which are in the order of their making."""
     results: list[Finding] = []
-    later_signs = False
+    later_signs, loose_end = False, has_loose_end(reader)
     for signature in reversed(signatures):
         signature.compute_integrity_info(diff_policy=POLICY)
         finding = Finding(
             covers_whole_file=signature.coverage is SignatureCoverageLevel.ENTIRE_FILE,
-            changed_after=_is_changed(signature, later_signs=later_signs),
+            changed_after=loose_end or _is_changed(signature, later_signs=later_signs),
             digest_matches=_digest_matches(signature),
         )
         results.append(finding)
         later_signs = later_signs or (finding.is_sound and signature.sig_object_type == "/Sig")
     return results[::-1]
+
+
+def has_loose_end(reader: PdfFileReader) -> bool:
+    """
+    Say whether bytes stand behind the end of the last revision that no reader is told to read.
+
+    They change nothing for a reader that keeps to the rules; but readers differ, and who signed did not sign them.
+    """
+    last = reader.xrefs.total_revisions - 1
+    reader.stream.seek(reader.xrefs.get_startxref_for_revision(last))
+    behind = reader.stream.read()
+    end = _END.search(behind)
+    return end is None or bool(behind[end.end() :].strip(_BLANKS))
 
 
 def _is_changed(signature: EmbeddedPdfSignature, *, later_signs: bool) -> bool:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from asn1crypto import pem, x509
+from asn1crypto import crl, ocsp, pem, x509
+from pyhanko_certvalidator import CertificateValidator
 from pyhanko_certvalidator.context import ValidationContext
+from pyhanko_certvalidator.errors import PathError, RevokedError, ValidationError
+from pyhanko_certvalidator.policy_decl import (
+    NO_REVOCATION,
+    CertRevTrustPolicy,
+    RevocationCheckingPolicy,
+    RevocationCheckingRule,
+)
 
 from vanlang.signing.errors import TrustRootError
 from vanlang.signing.ports import StatusEvidence
@@ -28,21 +36,65 @@ class Trust:
         found = {certificate.sha256: certificate for block in blocks for certificate in certificates(block)}
         return cls(tuple(found.values()))
 
-    def context(self, moment: datetime, evidence: Evidence) -> ValidationContext:
-        """
-        Return the terms on which chains are judged at `moment`: no fetching, revocation by `evidence` only.
+    def context(self, moment: datetime, certificates: Iterable[x509.Certificate] = ()) -> ValidationContext:
+        """Return the terms on which chains are built and judged at `moment`; revocation is `standing`'s question."""
+        return self._context(moment, certificates, NO_REVOCATION, Evidence())
 
-        What an authority says today about a past revocation counts for the past moment too.
-        """
+    def _context(
+        self,
+        moment: datetime,
+        certificates: Iterable[x509.Certificate],
+        policy: RevocationCheckingPolicy,
+        evidence: Evidence,
+    ) -> ValidationContext:
         return ValidationContext(
             trust_roots=list(self.roots),
-            other_certs=evidence.certificates,
+            other_certs=[*certificates, *evidence.certificates],
             moment=moment,
             ocsps=evidence.ocsps,
             crls=evidence.crls,
-            revocation_mode="soft-fail",
-            retroactive_revinfo=True,
+            # What an authority says today about a past revocation counts for the past moment too.
+            revinfo_policy=CertRevTrustPolicy(policy, retroactive_revinfo=True),
         )
+
+    async def standing(
+        self,
+        leaf: x509.Certificate,
+        others: Sequence[x509.Certificate],
+        evidence: Evidence,
+        moment: datetime,
+    ) -> Standing:
+        """
+        Return whether a certificate, and each authority between it and the root, still stands by the signed words in `evidence`.
+
+        Asked twice, because a silence about an authority must not hide what is said about the leaf.
+        """
+        known = False
+        for policy in (_LEAF, _WHOLE_CHAIN):
+            context = self._context(moment, others, policy, evidence)
+            try:
+                await CertificateValidator(leaf, others, validation_context=context).async_validate_path()
+            except RevokedError as revoked:
+                return Standing(is_known=True, revoked_at=revoked.revocation_dt)
+            except (PathError, ValidationError):
+                known = False
+            else:
+                known = True
+        return Standing(is_known=known, revoked_at=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the authorities say about a chain."""
+
+    is_known: bool
+    """There was a signed, timely word on every certificate of the chain that can be asked about."""
+    revoked_at: datetime | None
+
+
+_ASKED, _LEFT = RevocationCheckingRule.CHECK_IF_DECLARED, RevocationCheckingRule.NO_CHECK
+_LEAF = RevocationCheckingPolicy(ee_certificate_rule=_ASKED, intermediate_ca_cert_rule=_LEFT)
+_WHOLE_CHAIN = RevocationCheckingPolicy(ee_certificate_rule=_ASKED, intermediate_ca_cert_rule=_ASKED)
 
 
 @dataclass(slots=True)
@@ -53,11 +105,27 @@ class Evidence:
     ocsps: list[bytes] = field(default_factory=list)
     crls: list[bytes] = field(default_factory=list)
 
-    def add(self, told: StatusEvidence) -> bool:
-        """Add an authority's words; say whether there were any."""
-        self.ocsps += [told.ocsp] if told.ocsp else []
-        self.crls += [told.crl] if told.crl else []
-        return bool(told.ocsp or told.crl)
+    def add(self, told: StatusEvidence) -> None:
+        """Add an authority's words; what cannot be read was not said."""
+        if told.ocsp is not None and _is_readable_ocsp(told.ocsp):
+            self.ocsps.append(told.ocsp)
+        if told.crl is not None and _is_readable_crl(told.crl):
+            self.crls.append(told.crl)
+
+
+def _is_readable_ocsp(answer: bytes) -> bool:
+    try:
+        read = ocsp.OCSPResponse.load(answer, strict=True)
+        return bool(read["response_status"].native == "successful" and read.response_data.native)
+    except (ValueError, TypeError, KeyError):
+        return False
+
+
+def _is_readable_crl(answer: bytes) -> bool:
+    try:
+        return bool(crl.CertificateList.load(answer, strict=True).native)
+    except (ValueError, TypeError, KeyError):
+        return False
 
 
 def certificates(block: bytes) -> list[x509.Certificate]:

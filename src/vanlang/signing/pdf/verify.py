@@ -31,9 +31,10 @@ from pyhanko_certvalidator.errors import PathError, ValidationError
 from pyhanko_certvalidator.path import ValidationPath
 
 from vanlang.signing.pdf import integrity
-from vanlang.signing.pdf.trust import AskStatus, Evidence, Trust
-from vanlang.signing.rules.judgement import Facts, inside, outcome_of, worst_of
-from vanlang.signing.types import Outcome, SignatureVerdict, SignerKind, Verdict
+from vanlang.signing.pdf.trust import AskStatus, Evidence, Standing, Trust
+from vanlang.signing.ports import StatusEvidence
+from vanlang.signing.rules.judgement import Facts, inside, validity_of, worst_of
+from vanlang.signing.types import SignatureVerdict, SignerKind, Validity, Verdict
 
 LARGEST = 100 * 1024 * 1024
 """A larger file is not read at all."""
@@ -59,10 +60,10 @@ def examine(pdf: bytes, question: Question) -> Verdict:
     except Exception:
         signatures = None
     if signatures is None:
-        return Verdict(Outcome.UNREADABLE, digest, len(pdf), question.at)
-    worth = worst_of([one.outcome for one in signatures if one.kind is not SignerKind.TIMESTAMP])
-    if any(one.kind is SignerKind.TIMESTAMP and one.outcome is Outcome.MODIFIED for one in signatures):
-        worth = Outcome.MODIFIED if worth is not Outcome.NOT_SIGNED else worth
+        return Verdict(Validity.UNREADABLE, digest, len(pdf), question.at)
+    worth = worst_of([one.validity for one in signatures if one.kind is not SignerKind.TIMESTAMP])
+    if any(one.kind is SignerKind.TIMESTAMP and one.validity is Validity.MODIFIED for one in signatures):
+        worth = Validity.MODIFIED if worth is not Validity.NOT_SIGNED else worth
     return Verdict(worth, digest, len(pdf), question.at, tuple(signatures))
 
 
@@ -82,11 +83,12 @@ def _stored_evidence(reader: PdfFileReader) -> Evidence:
     if "/DSS" not in reader.root:
         return Evidence()
     store = DocumentSecurityStore.read_dss(reader)
-    return Evidence(
-        certificates=list(store.load_certs()),
-        ocsps=[reference.get_object().data for reference in store.ocsps],
-        crls=[reference.get_object().data for reference in store.crls],
-    )
+    evidence = Evidence(certificates=list(store.load_certs()))
+    for reference in store.ocsps:
+        evidence.add(StatusEvidence(ocsp=reference.get_object().data))
+    for reference in store.crls:
+        evidence.add(StatusEvidence(crl=reference.get_object().data))
+    return evidence
 
 
 async def _judge(
@@ -102,7 +104,7 @@ async def _judge(
         examination = _Examination(signature, finding, evidence, question, proven)
         if signature.sig_object_type == "/DocTimeStamp":
             verdict = await examination.of_time_stamp()
-            if verdict.outcome is Outcome.VALID:
+            if verdict.validity is Validity.VALID:
                 proven = _earlier(proven, verdict.signed_at)
         else:
             verdict = await examination.of_signature()
@@ -127,66 +129,60 @@ class _Examination:
 
     async def of_signature(self) -> SignatureVerdict:
         """Judge a person's or an agency's signature."""
-        certificate = self.signature.signer_cert
-        at = self.question.at
-        status = await self._status(inside(at, certificate.not_valid_before, certificate.not_valid_after))
+        certificate, at = self.signature.signer_cert, self.question.at
+        period = certificate.not_valid_before, certificate.not_valid_after
+        status = await self._status(inside(self.proven or at, *period))
         stamped = getattr(status, "timestamp_validity", None)
         if stamped is not None and stamped.valid and stamped.intact and stamped.trusted:
             self.proven = _earlier(self.proven, stamped.timestamp)
-        moment = inside(self.proven or at, certificate.not_valid_before, certificate.not_valid_after)
-        if self.proven is not None:
-            status = await self._status(moment)
-        asked = False
+            status = await self._status(inside(self.proven or at, *period))
+        standing = Standing(is_known=False, revoked_at=None)
         if status is not None and status.trusted and status.validation_path is not None:
-            asked = self._ask_about(status.validation_path)
-            status = await self._status(moment) if asked else status
-        return self._verdict(status, certificate, asked=asked)
+            standing = await self._standing(status.validation_path, inside(at, *period))
+        return self._verdict(status, certificate, standing)
 
     async def of_time_stamp(self) -> SignatureVerdict:
-        """Judge a time stamp over the whole file."""
-        context = self.question.trust.context(self.question.at, self.evidence)
+        """Judge a time stamp over the whole file. Its authority is not asked about revocation."""
+        context = self.question.trust.context(self.question.at, self.evidence.certificates)
         status = await async_validate_pdf_timestamp(
             self.signature, validation_context=context, diff_policy=integrity.POLICY
         )
         self.proven = status.timestamp
-        return self._verdict(status, self.signature.signer_cert, asked=False, kind=SignerKind.TIMESTAMP)
+        standing = Standing(is_known=False, revoked_at=None)
+        return self._verdict(status, self.signature.signer_cert, standing, kind=SignerKind.TIMESTAMP)
 
     async def _status(self, moment: dt.datetime) -> SignatureStatus | None:
         """Return pyHanko's findings at `moment`; None when the signature is of no kind that it knows."""
-        context = self.question.trust.context(moment, self.evidence)
-        stamps = self.question.trust.context(self.question.at, self.evidence)
+        trust, known = self.question.trust, self.evidence.certificates
         try:
             return await async_validate_pdf_signature(
                 self.signature,
-                signer_validation_context=context,
-                ts_validation_context=stamps,
+                signer_validation_context=trust.context(moment, known),
+                ts_validation_context=trust.context(self.question.at, known),
                 diff_policy=integrity.POLICY,
             )
         except (SignatureValidationError, ValidationError, PathError):
             return None
 
-    def _ask_about(self, path: ValidationPath) -> bool:
-        """Ask each issuer in a chain that stands about the certificate below it; say whether the leaf's answered."""
-        answered = False
-        if (ask := self.question.ask) is None:
-            return answered
+    async def _standing(self, path: ValidationPath, moment: dt.datetime) -> Standing:
+        """Ask each issuer in a chain that stands about the certificate below it, and weigh what they say."""
         chain = [one for one in path.iter_certs(include_root=True) if isinstance(one, x509.Certificate)]
-        for issuer, below in pairwise(chain):
-            answered = self.evidence.add(ask(below.dump(), issuer.dump()))
-        return answered
+        if (ask := self.question.ask) is not None:
+            for issuer, below in pairwise(chain):
+                self.evidence.add(ask(below.dump(), issuer.dump()))
+        return await self.question.trust.standing(chain[-1], chain[1:-1], self.evidence, moment)
 
     def _verdict(
         self,
         status: SignatureStatus | None,
         certificate: x509.Certificate,
+        standing: Standing,
         *,
-        asked: bool,
         kind: SignerKind | None = None,
     ) -> SignatureVerdict:
         at, names = self.question.at, certificate.subject.native
         claimed = self.signature.self_reported_timestamp if kind is None else None
         signed_at = self.proven or claimed
-        details = status.revocation_details if status is not None else None
         facts = Facts(
             intact=self.finding.digest_matches and (status is None or (status.intact and status.valid)),
             changed_after=self.finding.changed_after,
@@ -194,12 +190,12 @@ class _Examination:
             weak=_is_weak(status),
             valid_from=certificate.not_valid_before,
             valid_to=certificate.not_valid_after,
-            revoked_at=details.revocation_date if details is not None else None,
+            revoked_at=standing.revoked_at,
             existed_at=self.proven or at,
         )
         valid_now = facts.valid_from <= at < facts.valid_to and facts.revoked_at is None
         return SignatureVerdict(
-            outcome=outcome_of(facts),
+            validity=validity_of(facts),
             field=self.signature.field_name,
             kind=kind or (SignerKind.SEAL if "organization_identifier" in names else SignerKind.PERSON),
             signer=_text(names.get("common_name")),
@@ -212,13 +208,13 @@ class _Examination:
             intact=facts.intact,
             covers_whole_file=self.finding.covers_whole_file,
             changed_after_signing=facts.changed_after,
-            trusted=facts.trusted or facts.revoked_at is not None,
+            trusted=facts.trusted,
             valid_when_signed=signed_at is not None and facts.valid_from <= signed_at < facts.valid_to,
             valid_now=valid_now,
             revoked_at=facts.revoked_at,
-            status_known=asked or facts.revoked_at is not None,
+            status_known=standing.is_known,
             signed_bytes=_signed_bytes(self.signature),
-            weaknesses=_weaknesses(facts, asked=asked, proven=self.proven is not None),
+            weaknesses=_weaknesses(facts, status_known=standing.is_known, proven=self.proven is not None),
         )
 
 
@@ -230,15 +226,15 @@ def _is_weak(status: SignatureStatus | None) -> bool:
     }
 
 
-def _weaknesses(facts: Facts, *, asked: bool, proven: bool) -> tuple[str, ...]:
+def _weaknesses(facts: Facts, *, status_known: bool, proven: bool) -> tuple[str, ...]:
     found = {
         "digest_differs": not facts.intact,
         "changed_after": facts.changed_after,
-        "no_chain": not facts.trusted and facts.revoked_at is None,
+        "no_chain": not facts.trusted,
         "weak_algorithm": facts.weak,
         "revoked": facts.revoked_at is not None,
         "period_over": facts.existed_at >= facts.valid_to,
-        "status_unknown": not asked,
+        "status_unknown": not status_known,
         "time_claimed_only": not proven,
     }
     return tuple(code for code, is_so in found.items() if is_so)

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vanlang.signing.types import Outcome
+from vanlang.signing.types import Validity
 
-_WORST_FIRST = (Outcome.MODIFIED, Outcome.REVOKED, Outcome.UNTRUSTED, Outcome.EXPIRED, Outcome.VALID)
+_WORST_FIRST = (Validity.MODIFIED, Validity.REVOKED, Validity.UNTRUSTED, Validity.EXPIRED, Validity.VALID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Facts:
     """The earliest moment at which the signature is known to have existed: proven, or now."""
 
 
-def outcome_of(facts: Facts) -> Outcome:
+def validity_of(facts: Facts) -> Validity:
     """
     Return what one signature is worth.
 
@@ -36,21 +36,21 @@ def outcome_of(facts: Facts) -> Outcome:
     proven moment of signing does no harm; without a proven moment, the moment is now.
     """
     if not facts.intact or facts.changed_after:
-        return Outcome.MODIFIED
+        return Validity.MODIFIED
     if facts.revoked_at is not None and facts.revoked_at <= facts.existed_at:
-        return Outcome.REVOKED
+        return Validity.REVOKED
     if not facts.trusted or facts.weak or facts.existed_at < facts.valid_from:
-        return Outcome.UNTRUSTED
+        return Validity.UNTRUSTED
     if facts.existed_at >= facts.valid_to:
-        return Outcome.EXPIRED
-    return Outcome.VALID
+        return Validity.EXPIRED
+    return Validity.VALID
 
 
-def worst_of(outcomes: Sequence[Outcome]) -> Outcome:
+def worst_of(validities: Sequence[Validity]) -> Validity:
     """Return what a file is worth: as much as its worst signature, nothing without any."""
-    if not outcomes:
-        return Outcome.NOT_SIGNED
-    return min(outcomes, key=_WORST_FIRST.index)
+    if not validities:
+        return Validity.NOT_SIGNED
+    return min(validities, key=_WORST_FIRST.index)
 
 
 def inside(moment: dt.datetime, valid_from: dt.datetime, valid_to: dt.datetime) -> dt.datetime:

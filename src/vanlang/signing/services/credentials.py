@@ -170,7 +170,7 @@ def trust_root(*, name: str, block: bytes, actor: ActorRef, at: datetime) -> lis
     for certificate in certificates(block):
         digest = certificate.sha256.hex()
         text = pem.armor("CERTIFICATE", certificate.dump()).decode()
-        _, is_new = TrustRoot.objects.get_or_create(
+        root, is_new = TrustRoot.objects.get_or_create(
             sha256=digest, defaults={"name": name, "pem": text, "added_at": at}
         )
         if is_new:
@@ -178,9 +178,9 @@ def trust_root(*, name: str, block: bytes, actor: ActorRef, at: datetime) -> lis
                 act="signing.trust_root",
                 actor=actor,
                 object_type="trust_root",
-                object_id=digest,
+                object_id=root.pk,
                 at=at,
-                facts={"name": name},
+                facts={"name": name, "sha256": digest},
             )
         found.append(digest)
     return found

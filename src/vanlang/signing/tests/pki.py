@@ -15,13 +15,22 @@ from cryptography.x509.oid import NameOID
 from vanlang.kernel.clock import VIETNAM
 from vanlang.signing.adapters.software_keys import EllipticKey, RsaKey
 from vanlang.signing.pdf.sign import Signer
-from vanlang.signing.pdf.trust import Trust
+from vanlang.signing.pdf.trust import AskStatus, Trust
 from vanlang.signing.ports import StatusEvidence
 from vanlang.signing.types import SignerKind
 
 AT = dt.datetime(2026, 11, 23, 9, 0, tzinfo=VIETNAM)
 YEAR = dt.timedelta(days=365)
 AGENCY = "Ủy ban nhân dân phường Việt Trì"
+
+SAYS_WHERE_TO_ASK = x509.AuthorityInformationAccess(
+    [
+        x509.AccessDescription(
+            x509.oid.AuthorityInformationAccessOID.OCSP,
+            x509.UniformResourceIdentifier("http://ocsp.example/"),
+        )
+    ]
+)
 
 Key = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 
@@ -93,6 +102,7 @@ def certified(
         .add_extension(
             x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()), critical=False
         )
+        .add_extension(SAYS_WHERE_TO_ASK, critical=False)
         .sign(issuer_key, hashes.SHA256())
     )
 
@@ -135,26 +145,36 @@ class World:
         subject = name(AGENCY, organization=AGENCY, identifier="H44.100")
         return self.signer(self.issuing.issue(subject, rsa_key(4)), SignerKind.SEAL)
 
+    def authorities(self, revoked: dict[bytes, dt.datetime] | None = None) -> AskStatus:
+        """Authorities that answer every question, from a list of what is revoked since when."""
+        issuers = {der(one.certificate): one for one in (self.root, self.issuing)}
+
+        def ask(certificate: bytes, issuer: bytes) -> StatusEvidence:
+            since = (revoked or {}).get(certificate)
+            return self.told(x509.load_der_x509_certificate(certificate), issuers[issuer], since)
+
+        return ask
+
     def signer(self, party: Party, kind: SignerKind) -> Signer:
         key = RsaKey(party.key) if isinstance(party.key, rsa.RSAPrivateKey) else EllipticKey(party.key)
         chain = (der(party.certificate), der(self.issuing.certificate))
         title = "Chủ tịch" if kind is SignerKind.PERSON else ""
         return Signer.of(key, chain, kind=kind, name="Phạm Văn Phúc", title=title, agency=AGENCY)
 
-    def revocation(self, party: Party, at: dt.datetime) -> StatusEvidence:
-        """The authority's signed word that a certificate is revoked since `at`."""
+    def told(self, below: x509.Certificate, issuer: Party, revoked_at: dt.datetime | None) -> StatusEvidence:
+        """An issuer's signed word on a certificate: good, or revoked since an instant."""
         builder = ocsp.OCSPResponseBuilder().add_response(
-            party.certificate,
-            self.issuing.certificate,
+            below,
+            issuer.certificate,
             hashes.SHA1(),  # noqa: S303 - names the issuer in OCSP, protects nothing
-            ocsp.OCSPCertStatus.REVOKED,
+            ocsp.OCSPCertStatus.REVOKED if revoked_at else ocsp.OCSPCertStatus.GOOD,
             AT - dt.timedelta(minutes=1),
-            AT + dt.timedelta(hours=1),
-            at,
-            x509.ReasonFlags.key_compromise,
+            AT + dt.timedelta(hours=6),
+            revoked_at,
+            x509.ReasonFlags.key_compromise if revoked_at else None,
         )
-        signed = builder.responder_id(ocsp.OCSPResponderEncoding.HASH, self.issuing.certificate).sign(
-            self.issuing.key, hashes.SHA256()
+        signed = builder.responder_id(ocsp.OCSPResponderEncoding.HASH, issuer.certificate).sign(
+            issuer.key, hashes.SHA256()
         )
         return StatusEvidence(ocsp=signed.public_bytes(serialization.Encoding.DER))
 

@@ -12,7 +12,6 @@ from django.core.management.base import BaseCommand, CommandError
 from typing_extensions import override
 
 from vanlang.catalogue import api, labels
-from vanlang.catalogue.adapters.national_portal import read_file
 from vanlang.identity.api import SYSTEM
 from vanlang.kernel import clock
 from vanlang.kernel.errors import DomainError
@@ -67,7 +66,7 @@ class Command(BaseCommand):
     def _import(self, options: dict[str, Any]) -> None:
         now, file = clock.now(), options["file"]
         report = api.import_rows(
-            rows=read_file(file),
+            rows=api.read_source_file(file),
             file_name=file.name,
             cited_as=options["source"] or f"Danh mục thủ tục hành chính quốc gia, tệp {file.name}",
             valid_from=options["valid_from"] or now.date(),

@@ -1,7 +1,7 @@
 """
 Files of the national catalogue: JSON lines, or a spreadsheet of the same columns; gzipped or not.
 
-External names stay in this module. In a spreadsheet a cell that holds a list or an object is JSON text; levels,
+The source's names stay in this module. In a spreadsheet a cell that holds a list or an object is JSON text; levels,
 audiences and numbers may also be separated by ";" or line breaks.
 """
 
@@ -26,7 +26,7 @@ TEXTS = ("code", "name", "field", "kind", "decision", "issuing_agency", "authori
 REQUIRED_COLUMNS = ("code", "name", "channels", "documents")
 
 
-def read_file(path: Path) -> Iterator[ImportedRow]:
+def read_source_file(path: Path) -> Iterator[ImportedRow]:
     """
     Yield the rows of `path` with their row numbers, each read or with its problem.
 
@@ -143,7 +143,7 @@ def _source(record: Mapping[str, object]) -> SourceProcedure:
 def _channel(item: Mapping[str, object]) -> ChannelRow:
     duration = item.get("duration")
     if duration is not None and (isinstance(duration, bool) or not isinstance(duration, int | float)):
-        raise _WrongTypeError("channels.duration")
+        raise _WrongTypeError("channels: duration")
     unit, fee = _text(item, "unit"), _text(item, "fee")
     return ChannelRow(_text(item, "channel"), duration, unit or None, fee or None, _text(item, "text"))
 
@@ -151,7 +151,7 @@ def _channel(item: Mapping[str, object]) -> ChannelRow:
 def _paper(item: Mapping[str, object]) -> PaperRow:
     counts = [item.get("originals") or 0, item.get("copies") or 0]
     if not all(isinstance(count, int) and count >= 0 for count in counts):
-        raise _WrongTypeError("documents.originals")
+        raise _WrongTypeError("documents: originals, copies")
     originals, copies = (int(str(count)) for count in counts)
     return PaperRow(_text(item, "group"), _text(item, "name"), originals, copies, bool(item.get("has_form")))
 
