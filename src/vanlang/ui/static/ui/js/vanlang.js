@@ -5,6 +5,7 @@ import { start as startFocus } from "./focus.js";
 import { start as startLeave } from "./leave.js";
 import { start as startPrint } from "./print.js";
 import { start as startShortcuts } from "./shortcuts.js";
+import { start as startShowIf } from "./show_if.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
@@ -19,6 +20,7 @@ function dress(scope) {
   startCopy(scope);
   startLeave(scope);
   startPrint(scope);
+  startShowIf(scope);
 }
 
 dress(document);
