@@ -187,31 +187,20 @@ SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 8
 VANLANG_OIDC_FORM_ORIGINS = tuple(filter(None, os.environ.get("VANLANG_OIDC_FORM_ORIGINS", "").split(",")))
 """Further origins that a sign-in form is led to, where the provider's pages are not at its issuer's address."""
-SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {
-        "APPS": [
-            {
-                "provider_id": "national",
-                "name": "Tài khoản định danh điện tử",
-                "client_id": os.environ.get("VANLANG_OIDC_CLIENT_ID", "vanlang"),
-                "secret": os.environ.get("VANLANG_OIDC_CLIENT_SECRET", ""),
-                "settings": {
-                    "server_url": os.environ.get("VANLANG_OIDC_SERVER_URL", "http://127.0.0.1:8081"),
-                    "token_auth_method": os.environ.get("VANLANG_OIDC_TOKEN_AUTH", "client_secret_basic"),
-                    # The issuer to trust, where it is not the server's address
-                    "issuer": os.environ.get("VANLANG_OIDC_ISSUER", ""),
-                    # JSON: which claims hold which fact, before those of identity/rules/claims.py
-                    "claims": json.loads(os.environ.get("VANLANG_OIDC_CLAIMS", "{}")),
-                    "scope": os.environ.get(
-                        "VANLANG_OIDC_SCOPE", "openid profile email phone address"
-                    ).split(),
-                    # Lowest level of an electronic identification account, where the provider says one
-                    "minimum_level": int(os.environ.get("VANLANG_OIDC_MINIMUM_LEVEL", "2")),
-                },
-            }
-        ],
-    }
+VANLANG_OIDC = {
+    "client_id": os.environ.get("VANLANG_OIDC_CLIENT_ID", "vanlang"),
+    "secret": os.environ.get("VANLANG_OIDC_CLIENT_SECRET", ""),
+    "server_url": os.environ.get("VANLANG_OIDC_SERVER_URL", "http://127.0.0.1:8081"),
+    "token_auth_method": os.environ.get("VANLANG_OIDC_TOKEN_AUTH", "client_secret_basic"),
+    # The issuer to trust, where it is not the server's address
+    "issuer": os.environ.get("VANLANG_OIDC_ISSUER", ""),
+    # JSON: which claims hold which fact, before those of identity/rules/claims.py
+    "claims": json.loads(os.environ.get("VANLANG_OIDC_CLAIMS", "{}")),
+    "scope": os.environ.get("VANLANG_OIDC_SCOPE", "openid profile email phone address").split(),
+    # Lowest level of an electronic identification account, where the provider says one
+    "minimum_level": int(os.environ.get("VANLANG_OIDC_MINIMUM_LEVEL", "2")),
 }
+"""The national identity provider. Another OpenID Connect server is another set of values, not another code."""
 MFA_ADAPTER = "vanlang.identity.adapters.accounts.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Văn Lang"

@@ -101,18 +101,22 @@ def serving(port: int, make: Callable[[str], Station]) -> Iterator[Station]:
 
 @contextmanager
 def running(state: Path | str, plan: Plan | None = None) -> Iterator[Urls]:
-    """Start every stand-in and yield its addresses; stop them when the block ends."""
+    """
+    Start every stand-in and yield its addresses; stop them when the block ends.
+
+    The identity provider comes up last: when it answers, all of them do.
+    """
     plan = plan or Plan(Path(state))
     token = secret(plan.state / "authority" / "enrolment.token", ENROLMENT_TOKEN)
     with ExitStack() as stack:
-        identity = stack.enter_context(
-            serving(
-                plan.identity_port, lambda url: IdentityProvider(url, plan.state / "identity", plan.clients())
-            )
-        )
         authority = stack.enter_context(
             serving(
                 plan.authority_port, lambda url: CertificateAuthority(url, plan.state / "authority", token)
+            )
+        )
+        identity = stack.enter_context(
+            serving(
+                plan.identity_port, lambda url: IdentityProvider(url, plan.state / "identity", plan.clients())
             )
         )
         yield Urls(identity.base_url, authority.base_url, (identity, authority))

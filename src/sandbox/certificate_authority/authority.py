@@ -57,6 +57,7 @@ class CertificateAuthority(Station):
         self.chain = open_chain(state, self.addresses)
         self.ledger = Ledger(state / "ledger.jsonl")
         self._token = token
+        self.route("GET", "/", lambda _: as_json(self.ready()))
         self.route("POST", "/enrol", self.enrol)
         self.route("POST", "/revoke", self.revoke)
         self.route("POST", "/tsa", self.tsa)

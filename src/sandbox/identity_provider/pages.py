@@ -85,6 +85,17 @@ def login_page(*, client: str, handle: str, people: Iterable[Person], current: s
     return page("Đăng nhập thử nghiệm", _LOGIN.format(client=client, handle=handle, people=rows))
 
 
+def front_page(people: Iterable[Person]) -> Response:
+    """Say what this server is, to whoever opens its address."""
+    rows = Markup("").join(
+        Markup("<li><strong>{}</strong>: {}</li>").format(person.name, person.who) for person in people
+    )
+    body = Markup(
+        "<p>Máy chủ này đóng vai nền tảng định danh khi thử nghiệm. Việc đăng nhập bắt đầu từ ứng dụng.</p><ul>{}</ul>"
+    )
+    return page("Định danh thử nghiệm", body.format(rows))
+
+
 def refusal_page(reason: str, *, status: int = 400) -> Response:
     """Say to a person why the provider cannot go on, without sending them anywhere."""
     body = Markup("<p>{}</p><p>Hãy quay lại ứng dụng và bắt đầu đăng nhập lại.</p>").format(escape(reason))

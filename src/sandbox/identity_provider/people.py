@@ -54,7 +54,7 @@ PEOPLE = (
     ),
     Person(
         subject="sandbox-0002",
-        name="Trần Văn Hùng",
+        name="Trần Mạnh Hùng",
         personal_id="025090000002",
         born_on=date(1990, 7, 20),
         gender="male",
@@ -77,13 +77,13 @@ PEOPLE = (
     Person(
         subject="sandbox-0004",
         name="Bùi Thị Ngọc Ánh",
-        personal_id="025308000004",
-        born_on=date(2008, 11, 2),
+        personal_id="025310000004",
+        born_on=date(2010, 11, 2),
         gender="female",
         phone="0900000004",
         email="ngocanh.bui@vi-du.example",
         address="Phố Chùa Thông, phường Sơn Tây, thành phố Hà Nội",
-        who="Em Ánh, mười bảy tuổi, thường trú ngoài tỉnh",
+        who="Em Ánh, chưa thành niên, thường trú ngoài tỉnh",
     ),
     Person(
         subject="sandbox-0005",

@@ -40,6 +40,7 @@ class IdentityProvider(Station):
         self.memory = Memory()
         self._registered = dict(clients)
         self.clients = dict(clients)
+        self.route("GET", "/", lambda _: pages.front_page(PEOPLE))
         self.route("GET", "/.well-known/openid-configuration", self.discovery)
         self.route("GET", "/jwks", lambda _: as_json(self.mint.jwks))
         self.route("GET", "/authorize", self.authorize)

@@ -62,7 +62,7 @@ def enrol(browser: Browser, token: str, **changes: object) -> Answer:
         "csr": csr(ec.generate_private_key(ec.SECP256R1())),
         "kind": "officer",
         "subject": {
-            "name": "Phạm Văn Phúc",
+            "name": "Nguyễn Văn Phúc",
             "agency": "Ủy ban nhân dân phường Việt Trì",
             "title": "Chủ tịch",
             "identifier": "H44.100/0004",
@@ -82,7 +82,7 @@ def test_an_officer_is_certified_under_the_name_the_platform_vouches_for(
 ) -> None:
     answer = enrol(browser, token)
     leaf = leaf_of(answer)
-    assert leaf.subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value == "Phạm Văn Phúc"
+    assert leaf.subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value == "Nguyễn Văn Phúc"
     assert leaf.subject.get_attributes_for_oid(NameOID.TITLE)[0].value == "Chủ tịch"
     (authority_files / "leaf.pem").write_bytes(answer.body)
     checked = openssl(

@@ -81,6 +81,11 @@ def test_the_page_lists_everyone_and_says_what_it_is(party: RelyingParty) -> Non
         assert f'<label for="{person.subject}">' in page.text
 
 
+def test_the_front_page_says_what_it_is(party: RelyingParty) -> None:
+    page = party.browser.get("/")
+    assert (page.status, "Môi trường thử nghiệm" in page.text) == (200, True)
+
+
 def test_the_people_are_made_up_and_well_formed() -> None:
     for person in PEOPLE:
         assert len(person.personal_id) == 12

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from django.apps import AppConfig
 from typing_extensions import override
 
@@ -16,9 +19,16 @@ class SigningConfig(AppConfig):
         from django.conf import settings
         from django.utils.module_loading import import_string
 
-        from vanlang.kernel import labels
+        from vanlang.kernel import labels, reference
         from vanlang.signing import ports
         from vanlang.signing.labels import SENTENCES
 
         labels.register(SENTENCES)
         ports.provide(import_string(getattr(settings, "SIGNING_ADAPTERS", ADAPTERS)))
+        reference.register_demo("signing", _load_demo)
+
+
+def _load_demo(folder: Path, report: Callable[[str], None]) -> None:
+    from vanlang.signing.demo import load
+
+    load(folder, report)

@@ -80,6 +80,10 @@ class CertificateAuthority(Protocol):
         """Take a certificate back. Raises: AuthorityError."""
         ...
 
+    def root(self) -> bytes:
+        """Return what it says its root is (PEM): to be believed unseen on a developer's machine only. Raises: AuthorityError."""
+        ...
+
 
 class TimeStamps(Protocol):
     """A time-stamp authority (RFC 3161)."""

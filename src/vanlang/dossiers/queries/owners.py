@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from vanlang.dossiers import labels
 from vanlang.dossiers.cards import Owner
@@ -8,39 +10,58 @@ from vanlang.dossiers.models import Dossier
 from vanlang.dossiers.rules.states import Party, State
 from vanlang.dossiers.types import OwnerKind
 from vanlang.identity.api import get_appointments
-from vanlang.organizations.api import AgencyCard, list_units
+from vanlang.kernel.clock import VIETNAM
+from vanlang.organizations.api import AgencyCard, get_agencies, list_units
 
 
-def owner_of(row: Dossier, agencies: dict[int, AgencyCard], *, on: dt.date, with_name: bool = True) -> Owner:
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Names of the agencies and units at which some dossiers lie: asked once, whatever their number."""
+
+    agencies: dict[int, AgencyCard]
+    units: dict[int, str]
+
+    @classmethod
+    def of(cls, rows: Iterable[Dossier], at: dt.datetime) -> Places:
+        rows, on = list(rows), at.astimezone(VIETNAM).date()
+        seated = {agency_id for row in rows for agency_id in _seated(row)}
+        trays = {
+            row.lies_at_id for row in rows if row.holder_unit_id is not None and row.lies_at_id is not None
+        }
+        units = {int(unit.id): unit.name for agency_id in sorted(trays) for unit in list_units(agency_id, on)}
+        return cls(get_agencies(seated, on), units)
+
+
+def _seated(row: Dossier) -> set[int]:
+    seats = {row.intake_agency_id, row.competent_agency_id, row.return_agency_id, row.opinion_agency_id}
+    return {agency_id for agency_id in seats if agency_id is not None}
+
+
+def owner_of(row: Dossier, places: Places, *, with_name: bool = True) -> Owner:
     """Return who must act next. Citizens are shown unit or role, not an officer's name (`with_name=False`)."""
     party = Party(row.waits_for) if row.waits_for else None
     if party is None or row.lies_at_id is None:
         return Owner(kind=OwnerKind.NOBODY, party=None, agency_id=None, agency="", name="")
-    agency = agencies[row.lies_at_id].short_name
-    if party is Party.APPLICANT:
-        return Owner(
-            kind=OwnerKind.APPLICANT, party=party, agency_id=row.lies_at_id, agency=agency, name="người nộp"
-        )
-    kind, name = _holder(row, party, on, with_name=with_name)
+    kind, name = _holder(row, party, places, with_name=with_name)
     return Owner(
         kind=kind,
         party=party,
         agency_id=row.lies_at_id,
-        agency=agency,
+        agency=places.agencies[row.lies_at_id].short_name,
         name=name,
         appointment_id=row.holder_id,
         unit_id=row.holder_unit_id,
     )
 
 
-def _holder(row: Dossier, party: Party, on: dt.date, *, with_name: bool) -> tuple[OwnerKind, str]:
+def _holder(row: Dossier, party: Party, places: Places, *, with_name: bool) -> tuple[OwnerKind, str]:
+    if party is Party.APPLICANT:
+        return OwnerKind.APPLICANT, "người nộp"
     if row.holder_id is not None and with_name:
         officer = get_appointments([row.holder_id])[row.holder_id]
         return OwnerKind.OFFICER, f"{officer.name} ({officer.unit_name})"
-    if row.holder_unit_id is not None and row.lies_at_id is not None:
-        units = {int(unit.id): unit.name for unit in list_units(row.lies_at_id, on)}
-        if row.holder_unit_id in units:
-            return OwnerKind.UNIT, units[row.holder_unit_id]
+    if row.holder_unit_id is not None and row.holder_unit_id in places.units:
+        return OwnerKind.UNIT, places.units[row.holder_unit_id]
     return OwnerKind.ROLE, labels.PARTIES[party].lower()
 
 

@@ -10,7 +10,7 @@ from vanlang.dossiers.errors import DossierNotFound
 from vanlang.dossiers.models import Dossier
 from vanlang.dossiers.queries import history
 from vanlang.dossiers.queries.access import access_dossier, facts_of, process_of, visible_to
-from vanlang.dossiers.queries.owners import owner_of, status_of
+from vanlang.dossiers.queries.owners import Places, owner_of, status_of
 from vanlang.dossiers.rules import lateness
 from vanlang.dossiers.rules.clock import clock_of
 from vanlang.dossiers.rules.lateness import Timeliness
@@ -18,8 +18,7 @@ from vanlang.dossiers.rules.states import Hat, Party, State
 from vanlang.dossiers.rules.transitions import allowed_acts
 from vanlang.dossiers.types import Channel, PartyFacts
 from vanlang.identity.api import Actor
-from vanlang.kernel.clock import VIETNAM
-from vanlang.organizations.api import AgencyCard, get_agencies
+from vanlang.organizations.api import AgencyCard
 
 
 def get_dossier_page(
@@ -57,12 +56,12 @@ def get_for_citizen(reference: uuid.UUID | str, *, actor: Actor, at: dt.datetime
 
 
 def list_for_citizen(actor: Actor, *, at: dt.datetime, limit: int = 200) -> tuple[CitizenCard, ...]:
-    """Return the dossiers that a citizen filed or that were filed for them, newest first. Three queries at most."""
+    """Return the dossiers that a citizen filed or that were filed for them, newest first. The number of queries does not grow."""
     rows = list(Dossier.objects.filter(visible_to(actor)).order_by("-submitted_at", "-id")[:limit])
-    agencies, on = _agencies(rows, at), at.astimezone(VIETNAM).date()
+    places = Places.of(rows, at)
     cards = []
     for row in rows:
-        owner = owner_of(row, agencies, on=on, with_name=False)
+        owner = owner_of(row, places, with_name=False)
         cards.append(
             CitizenCard(
                 id=row.pk,
@@ -90,18 +89,6 @@ def timeliness_of(row: Dossier, at: dt.datetime) -> Timeliness:
     )
 
 
-def _agencies(rows: list[Dossier], at: dt.datetime) -> dict[int, AgencyCard]:
-    ids = {
-        agency_id
-        for row in rows
-        for agency_id in (
-            row.intake_agency_id, row.competent_agency_id, row.return_agency_id, row.opinion_agency_id
-        )
-        if agency_id is not None
-    }  # fmt: skip
-    return get_agencies(ids, at.astimezone(VIETNAM).date())
-
-
 def _hats(row: Dossier, agencies: dict[int, AgencyCard]) -> dict[Hat, str]:
     seated = {
         Hat.INTAKE: row.intake_agency_id,
@@ -113,8 +100,8 @@ def _hats(row: Dossier, agencies: dict[int, AgencyCard]) -> dict[Hat, str]:
 
 
 def _page(row: Dossier, actor: Actor, at: dt.datetime, *, for_citizen: bool = False) -> DossierPage:
-    agencies, on = _agencies([row], at), at.astimezone(VIETNAM).date()
-    owner = owner_of(row, agencies, on=on, with_name=not for_citizen)
+    places = Places.of([row], at)
+    owner = owner_of(row, places, with_name=not for_citizen)
     state, clock, how = State(row.state), clock_of(State(row.state)), timeliness_of(row, at)
     names = labels.CITIZEN_STATES if for_citizen else labels.STATES
     process = process_of(row)
@@ -142,7 +129,7 @@ def _page(row: Dossier, actor: Actor, at: dt.datetime, *, for_citizen: bool = Fa
         applicant=applicant_of(row),
         subject_name=row.subject_name,
         operator_id=row.operator_id,
-        agencies=_hats(row, agencies),
+        agencies=_hats(row, places.agencies),
         competent_agency_id=row.competent_agency_id,
         answers=row.answers,
         submitted_at=row.submitted_at,

@@ -8,13 +8,11 @@ from vanlang.dossiers import labels
 from vanlang.dossiers.cards import PublicStatus
 from vanlang.dossiers.errors import DossierNotFound
 from vanlang.dossiers.models import Dossier, Outcome, SupplementItem
-from vanlang.dossiers.queries.owners import owner_of, status_of
+from vanlang.dossiers.queries.owners import Places, owner_of, status_of
 from vanlang.dossiers.queries.pages import timeliness_of
 from vanlang.dossiers.rules import masking
-from vanlang.dossiers.rules.states import State
-from vanlang.kernel.clock import VIETNAM
+from vanlang.dossiers.rules.states import Party, State
 from vanlang.kernel.scope import Scope, acting
-from vanlang.organizations.api import get_agencies
 
 
 def get_by_public_token(token: str, *, at: dt.datetime) -> PublicStatus:
@@ -35,9 +33,7 @@ def get_by_public_token(token: str, *, at: dt.datetime) -> PublicStatus:
 
 def public_status(row: Dossier, *, at: dt.datetime, outcome: Outcome | None = None) -> PublicStatus:
     """Return the masked status of a dossier; the caller has checked that it may be shown."""
-    on = at.astimezone(VIETNAM).date()
-    seated = {row.intake_agency_id, row.competent_agency_id, row.return_agency_id, row.opinion_agency_id}
-    agencies = get_agencies({agency_id for agency_id in seated if agency_id is not None}, on)
+    places = Places.of([row], at)
     state = State(row.state)
     return PublicStatus(
         code=row.code,
@@ -45,20 +41,24 @@ def public_status(row: Dossier, *, at: dt.datetime, outcome: Outcome | None = No
         applicant=masking.mask_name(row.applicant_name),
         state=state,
         state_label=labels.CITIZEN_STATES[state],
-        status=status_of(row, owner_of(row, agencies, on=on, with_name=False)),
+        status=status_of(row, owner_of(row, places, with_name=False)),
         timeliness=timeliness_of(row, at),
         submitted_at=row.submitted_at,
         received_at=row.received_at,
         due_at=row.due_at,
         due_is_forecast=row.due_is_forecast,
-        return_place=agencies[row.return_agency_id].name,
-        asked=tuple(
-            SupplementItem.objects.filter(dossier=row, request__answered_at__isnull=True)
-            .order_by("position")
-            .values_list("label", flat=True)
-        ),
+        return_place=places.agencies[row.return_agency_id].name,
+        asked=_asked(row),
         outcome_title=outcome.title if outcome else "",
         outcome_number=outcome.number if outcome else "",
         outcome_document_id=outcome.document_id if outcome else None,
         released_at=row.released_at,
     )
+
+
+def _asked(row: Dossier) -> tuple[str, ...]:
+    """Return what the citizen is asked for now, by label."""
+    if row.waits_for != Party.APPLICANT:
+        return ()
+    items = SupplementItem.objects.filter(dossier=row, request__answered_at__isnull=True).order_by("position")
+    return tuple(items.values_list("label", flat=True))

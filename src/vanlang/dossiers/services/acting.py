@@ -35,7 +35,7 @@ from vanlang.kernel.errors import Refusal
 OBJECT_TYPE = "dossier"
 _MOVED = (
     "state", "version", "waits_for", "lies_at", "holder", "holder_unit", "specialist", "position", "step_due_at",
-    "paused_at", "finished_at", "moved_at",
+    "paused_at", "finished_at", "moved_at", "opinion_agency",
 )  # fmt: skip
 
 
@@ -76,7 +76,7 @@ def open_for(
     """
     row = access_dossier(dossier_id, actor=actor, for_update=True)
     if expected_version is not None and row.version != expected_version:
-        raise _changed_meanwhile(row)
+        raise _changed_meanwhile(row, actor)
     facts = facts_of(row, actor)
     refuse_act(may(act, facts))
     return Opening(act, row, facts, actor, at)
@@ -125,6 +125,8 @@ def complete(
     before = State(row.state)
     ended_step = _advance(row, opening, onward=onward)
     settle(row, opening.target, holder_id=holder_id, holder_unit_id=holder_unit_id)
+    if opening.target is not State.AWAITING_OPINION:
+        row.opinion_agency_id = None  # whoever is no longer asked no longer sees
     _tick(row, before, State(row.state), at)
     row.version += 1
     row.moved_at = at
@@ -280,13 +282,13 @@ def tell(row: Dossier, act: Act, at: dt.datetime) -> None:
     events.publish(kind(**common))
 
 
-def _changed_meanwhile(row: Dossier) -> ChangedMeanwhile:
-    last = Movement.objects.filter(dossier_id=row.pk).order_by("-number").first()
-    act = Act(last.act) if last else Act.SUBMIT
+def _changed_meanwhile(row: Dossier, actor: Actor) -> ChangedMeanwhile:
+    """Return who was faster and when: officers read a name, citizens a role."""
+    last = Movement.objects.get(dossier_id=row.pk, number=row.version)
+    name = last.actor_name if actor.is_officer else ""
     return ChangedMeanwhile(
-        who=(last.actor_name if last else "")
-        or labels.PARTIES[Party(last.party) if last else Party.APPLICANT].lower(),
-        when=labels.moment(row.moved_at),
-        act_label=labels.act_phrase(act),
+        who=name or labels.PARTIES[Party(last.party)].lower(),
+        when=labels.moment(last.at),
+        act_label=labels.act_phrase(Act(last.act)),
         version=row.version,
     )

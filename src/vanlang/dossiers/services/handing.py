@@ -144,7 +144,7 @@ def consult(
     if agency_id == opening.row.competent_agency_id:
         raise NotAcceptable("dossiers.agency_not_suitable")
     opening.row.opinion_agency_id = agency_id
-    return complete(opening, note=required_text(question), changed=("opinion_agency",))
+    return complete(opening, note=required_text(question))
 
 
 @transaction.atomic
@@ -165,10 +165,7 @@ def give_opinion(
     timing.resume(
         row, before=State(row.state), process=process_of(row), at=at, reason="Chờ ý kiến cơ quan khác"
     )
-    row.opinion_agency_id = None
-    return complete(
-        opening, note=said, holder_id=row.specialist_id, changed=("opinion_agency", *timing.TIMED)
-    )
+    return complete(opening, note=said, holder_id=row.specialist_id, changed=timing.TIMED)
 
 
 def check_officer(row: Dossier, appointment_id: int, role: Role, at: dt.datetime) -> int:

@@ -8,9 +8,11 @@ import pytest
 
 from vanlang.audit.api import list_records
 from vanlang.dossiers import services
+from vanlang.dossiers.events import DossierEvent
 from vanlang.dossiers.models import Dossier, Movement, Outcome, Seat
 from vanlang.dossiers.rules.states import FINAL, NATURE, State, waits_for
 from vanlang.dossiers.tests.factories import Lives, World
+from vanlang.kernel import events
 from vanlang.kernel.clock import VIETNAM
 
 ROW_STATES = [state for state in State if state is not State.DRAFT]
@@ -73,3 +75,18 @@ def test_filed_twice_is_one_dossier(world: World) -> None:
 def test_at_the_counter_two_acts_are_one_transaction(world: World) -> None:
     moved = services.receive_at_counter(filing=world.filing(channel="direct"), actor=world.hung, at=world.at)
     assert (moved.state, moved.version, moved.code) == (State.RECEIVED, 2, "H44.100-261123-0001")
+
+
+def test_every_act_publishes_its_event(world: World, lives: Lives, monkeypatch: pytest.MonkeyPatch) -> None:
+    published: list[DossierEvent] = []
+    monkeypatch.setattr("vanlang.kernel.events.publish", published.append)
+    dossier_id = lives.to(State.DELIVERED)
+    told = [event for event in published if isinstance(event, DossierEvent)]
+    assert [event.name for event in told] == [
+        "dossiers.submitted", "dossiers.received", "dossiers.moved", "dossiers.moved", "dossiers.outcome_approved",
+        "dossiers.outcome_released", "dossiers.delivered",
+    ]  # fmt: skip
+    assert [event.number for event in told] == [1, 2, 3, 4, 5, 6, 7]
+    assert {event.dossier_id for event in told} == {dossier_id}
+    assert "Lan" not in repr(told)
+    assert [events.from_json(event.name, events.to_json(event)) for event in told] == told

@@ -23,7 +23,7 @@ def provider(outside: Outside, settings: Settings) -> Outside:  # noqa: F811 - t
     outside.fresh()
     cache.clear()
     name, secret = outside.register_client(redirect_uris=[CALLBACK], logout_uris=["http://testserver/"])
-    settings.SOCIALACCOUNT_PROVIDERS = providers(outside.identity_provider, name, secret)
+    settings.VANLANG_OIDC = provider_settings(outside.identity_provider, name, secret)
     return outside
 
 
@@ -33,8 +33,7 @@ def lan(db: None, provider: Outside) -> Visitor:
     return Visitor()
 
 
-def providers(server_url: str, client_id: str, secret: str, **told: object) -> dict[str, object]:
+def provider_settings(server_url: str, client_id: str, secret: str, **told: object) -> dict[str, object]:
     """Return the setting that makes an OpenID Connect server our identity provider."""
-    how = {"server_url": server_url, "token_auth_method": "client_secret_basic", "minimum_level": 2, **told}
-    app = {"provider_id": "national", "client_id": client_id, "secret": secret, "settings": how}
-    return {"openid_connect": {"APPS": [app]}}
+    told = {"token_auth_method": "client_secret_basic", "minimum_level": 2, **told}
+    return {"server_url": server_url, "client_id": client_id, "secret": secret, "scope": ["openid"], **told}

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 
 import pytest
+from django.db import connection
 
 from vanlang.identity import api
 from vanlang.identity.api import SYSTEM, ActorKind, PersonFacts, Role
 from vanlang.identity.models import Account, Person
+from vanlang.kernel.scope import Scope, acting
 from vanlang.organizations.api import AgencyKind, NewName, add_agency, list_units
 
 LAN = PersonFacts(full_name="Nguyễn Thị  Lan", personal_id="025 185 000 123", born_on=dt.date(1985, 3, 2))
@@ -67,6 +70,28 @@ def test_a_citizen_has_one_account_however_often_they_sign_in(at: dt.datetime) -
     assert api.account_of_citizen(facts=LAN, at=at).pk == account.pk
     actor = api.actor_for(account, on=at.date())
     assert (actor.kind, actor.person_id) == (ActorKind.CITIZEN, account.person_id)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_first_sign_ins_at_the_same_moment_make_one_account(at: dt.datetime) -> None:
+    """Two browsers, or one that sent its form twice: both come in, into the same account."""
+    start, accounts = threading.Barrier(4), []
+
+    def sign_in() -> None:
+        start.wait(timeout=10)
+        try:
+            with acting(Scope.system()):
+                accounts.append(api.account_of_citizen(facts=LAN, at=at).pk)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=sign_in) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    assert len(accounts) == 4
+    assert set(accounts) == {Account.objects.get().pk}
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,13 @@ LAN, HUNG, HUYEN = "sandbox-0001", "sandbox-0002", "sandbox-0007"
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
     def redirect_request(
-        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+        self,
+        req: urllib.request.Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,
+        headers: HTTPMessage,
+        newurl: str,
     ) -> None:
         return None
 
@@ -37,11 +43,13 @@ class Visitor:
 
     def choose(self, address: str, person: str = LAN, deed: str = "sign_in") -> str:
         """Pick a person on the provider's page; return the address that it sends the browser back to."""
-        _, page = self._ask(address)
+        _, page = self.ask(address)
         found = re.search(r'name="request" value="([^"]+)"', page)
         assert found, page
         fields = {"request": found[1], "person": person, "consent": "yes", "deed": deed}
-        location, _ = self._ask(urllib.parse.urljoin(address, "/login"), urllib.parse.urlencode(fields).encode())
+        location, _ = self.ask(
+            urllib.parse.urljoin(address, "/login"), urllib.parse.urlencode(fields).encode()
+        )
         return location
 
     def come_back(self, address: str) -> Any:
@@ -52,7 +60,7 @@ class Visitor:
         """Go there and back."""
         return self.come_back(self.choose(self.leave(back_to), person))
 
-    def _ask(self, address: str, body: bytes | None = None) -> tuple[str, str]:
+    def ask(self, address: str, body: bytes | None = None) -> tuple[str, str]:
         opener = urllib.request.build_opener(_NoRedirects, urllib.request.HTTPCookieProcessor(self.jar))
         try:
             with opener.open(address, body, timeout=20) as answer:

@@ -3,6 +3,7 @@ The certificate authority over its enrolment interface: PKCS#10 in, a PEM chain 
 
     POST {base}/enrol   {"csr": PEM, "kind": "officer"|"agency", "subject": {…}}  → 201, application/pem-certificate-chain
     POST {base}/revoke  {"serial": "decimal", "reason": …}                       → 200
+    GET  {base}/root.pem
 """
 
 from __future__ import annotations
@@ -43,6 +44,16 @@ class EnrolmentClient(CertificateAuthority):
     @override
     def revoke(self, serial: int, *, reason: str) -> None:
         self._post("/revoke", {"serial": str(serial), "reason": reason})
+
+    @override
+    def root(self) -> bytes:
+        try:
+            answer = ask("GET", f"{self.base.rstrip('/')}/root.pem", seconds=SECONDS)
+        except SilenceError as silence:
+            raise AuthorityError(retryable=True) from silence
+        if answer.status != 200:
+            raise AuthorityError(retryable=answer.status >= 500)
+        return answer.body
 
     def _post(self, path: str, body: dict[str, object]) -> Answer:
         headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self.token}"}

@@ -134,7 +134,7 @@ class World:
         issuer: Party | None = None,
     ) -> tuple[Signer, Party]:
         """Ông Phúc, chairman of the ward."""
-        subject = name("Phạm Văn Phúc", organization=AGENCY, title="Chủ tịch")
+        subject = name("Nguyễn Văn Phúc", organization=AGENCY, title="Chủ tịch")
         party = (issuer or self.issuing).issue(
             subject, key or rsa_key(3), valid_from=valid_from, valid_to=valid_to
         )
@@ -159,7 +159,7 @@ class World:
         key = RsaKey(party.key) if isinstance(party.key, rsa.RSAPrivateKey) else EllipticKey(party.key)
         chain = (der(party.certificate), der(self.issuing.certificate))
         title = "Chủ tịch" if kind is SignerKind.PERSON else ""
-        return Signer.of(key, chain, kind=kind, name="Phạm Văn Phúc", title=title, agency=AGENCY)
+        return Signer.of(key, chain, kind=kind, name="Nguyễn Văn Phúc", title=title, agency=AGENCY)
 
     def told(self, below: x509.Certificate, issuer: Party, revoked_at: dt.datetime | None) -> StatusEvidence:
         """An issuer's signed word on a certificate: good, or revoked since an instant."""

@@ -322,5 +322,5 @@ def test_every_verdict_has_words_for_a_citizen(world: World) -> None:
     verdict = judge(papers.with_page_added(signed(world)), world, at=AT + 2 * YEAR)
     assert set(verdict.signatures[0].weaknesses) <= WEAKNESSES.keys()
     assert about(verdict.signatures[0]) == (
-        "Phạm Văn Phúc, Ủy ban nhân dân phường Việt Trì, ký lúc 09:00 ngày 23/11/2026 (theo người ký ghi)"
+        "Nguyễn Văn Phúc, Ủy ban nhân dân phường Việt Trì, ký lúc 09:00 ngày 23/11/2026 (theo người ký ghi)"
     )

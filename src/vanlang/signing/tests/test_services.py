@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from vanlang.kernel import clock
 from vanlang.kernel.labels import has_sentence
 from vanlang.kernel.scope import Scope, acting
 from vanlang.organizations.api import AgencyKind, NewName, add_agency, list_units
-from vanlang.signing import api
+from vanlang.signing import api, demo
 from vanlang.signing.adapters import status, timestamps
 from vanlang.signing.api import CredentialCard, Level, Validity, VisibleBox
 from vanlang.signing.models import Credential, SignatureRecord, TrustRoot
@@ -63,8 +64,8 @@ def ward(now: dt.datetime) -> Ward:
 
     return Ward(
         agency_id,
-        phuc=officer("phuc", "Phạm Văn Phúc", "Chủ tịch", Role.LEADER),
-        thao=officer("thao", "Hoàng Thị Thảo", "Văn thư", Role.CLERK),
+        phuc=officer("phuc", "Nguyễn Văn Phúc", "Chủ tịch", Role.LEADER),
+        thao=officer("thao", "Phạm Thu Thảo", "Văn thư", Role.CLERK),
     )
 
 
@@ -94,7 +95,7 @@ def sign(card: CredentialCard, actor: Actor, at: dt.datetime, **more: Any) -> ap
 def test_a_leader_and_an_agency_are_enrolled(trusted: Outside, ward: Ward, now: dt.datetime) -> None:
     mine, ours = own(ward, now), seal(ward, now)
     assert (mine.holder, mine.agency_name, mine.appointment_id) == (
-        "Phạm Văn Phúc",
+        "Nguyễn Văn Phúc",
         WARD,
         ward.phuc.appointment_id,
     )
@@ -172,7 +173,7 @@ def test_leader_signs_clerk_seals_and_everyone_believes_it(
     sealed = sign(seal(ward, now), ward.thao, later, pdf=signed.content, role="seal", lock=True)
     verdict = api.verify_pdf(sealed.content, at=later)
     assert verdict.validity is Validity.VALID
-    assert [one.signer for one in verdict.signatures] == ["Phạm Văn Phúc", WARD]
+    assert [one.signer for one in verdict.signatures] == ["Nguyễn Văn Phúc", WARD]
     assert all(one.status_known for one in verdict.signatures)
     assert verdict.sha256 == sealed.sha256
     assert verdict.signatures[0].serial == signed.certificate_serial
@@ -383,3 +384,28 @@ def test_an_officer_signs_in_the_scope_of_his_agency(trusted: Outside, ward: War
         assert sign(card, ward.phuc, now).level is Level.B_B
     with acting(Scope.officer(ward.agency_id + 1)), pytest.raises(api.CredentialNotFoundError):
         sign(card, ward.phuc, now)
+
+
+# --- the demo -------------------------------------------------------------------------------------
+
+
+def test_the_demo_enrols_leaders_and_seals_once(outside: Outside, ward: Ward, now: dt.datetime) -> None:
+    told: list[str] = []
+    for _ in range(2):
+        demo.load(Path(), told.append)
+    assert told == ["Chứng thư trình diễn: thêm 2", "Chứng thư trình diễn: thêm 0"]
+    card = api.find_seal_of_agency(ward.agency_id)
+    assert card is not None
+    assert (
+        api.verify_pdf(sign(card, ward.thao, clock.now()).content, at=clock.now()).validity is Validity.VALID
+    )
+
+
+def test_the_demo_comes_up_without_its_authority(settings: Any, outside: Outside, ward: Ward) -> None:
+    told: list[str] = []
+    settings.SIGNING_AUTHORITY_URL = "http://127.0.0.1:9"
+    demo.load(Path(), told.append)
+    settings.SIGNING_AUTHORITY_URL = None
+    demo.load(Path(), told.append)
+    assert [line.split(":")[0] for line in told] == ["Chứng thư trình diễn"] * 2
+    assert not Credential.objects.exists()

@@ -55,7 +55,7 @@ def test_who_signed_what_and_when(world: World) -> None:
     verdict = examine(signed_and_sealed(world), Question(AT + dt.timedelta(hours=1), world.trust))
     assert verdict.validity is Validity.VALID
     leader, seal = verdict.signatures
-    assert (leader.signer, leader.title, leader.kind) == ("Phạm Văn Phúc", "Chủ tịch", SignerKind.PERSON)
+    assert (leader.signer, leader.title, leader.kind) == ("Nguyễn Văn Phúc", "Chủ tịch", SignerKind.PERSON)
     assert (seal.agency, seal.kind) == ("Ủy ban nhân dân phường Việt Trì", SignerKind.SEAL)
     assert (leader.signed_at, seal.signed_at) == (AT, AT + dt.timedelta(minutes=5))
     assert (leader.covers_whole_file, seal.covers_whole_file) == (False, True)
@@ -80,7 +80,7 @@ def test_pdfsig_says_valid(world: World, tmp_path: Path, count: int) -> None:
     assert told.count("Signature Validation: Signature is Valid.") == count
     assert (told.count("Total document signed"), told.count("Not total document signed")) == (1, count - 1)
     assert "ETSI.CAdES.detached" in told
-    assert "Phạm Văn Phúc" in told
+    assert "Nguyễn Văn Phúc" in told
 
 
 def test_qpdf_finds_no_fault(world: World, tmp_path: Path) -> None:
@@ -167,7 +167,7 @@ def test_pdftotext_reads_the_mark(world: World, tmp_path: Path) -> None:
     told = subprocess.run(
         [need("pdftotext"), tmp_path / "signed.pdf", "-"], capture_output=True, text=True, check=True
     ).stdout
-    assert "Người ký: Phạm Văn Phúc" in told
+    assert "Người ký: Nguyễn Văn Phúc" in told
     assert "Chức vụ: Chủ tịch" in told
     assert "Thời gian ký: 2026-11-23T09:00:00+07:00" in told
 

@@ -50,16 +50,16 @@ def test_no_line_leaves_the_box(lines: list[str], width: int, height: int) -> No
 
 @pytest.mark.parametrize("kind", [SignerKind.PERSON, SignerKind.SEAL])
 def test_what_the_mark_says(kind: SignerKind) -> None:
-    lines = Mark(kind, "Phạm Văn Phúc", "Chủ tịch", AGENCY, AT).lines()
+    lines = Mark(kind, "Nguyễn Văn Phúc", "Chủ tịch", AGENCY, AT).lines()
     assert lines[-1] == "Thời gian ký: 2026-11-23T09:00:00+07:00"
     assert f"Cơ quan: {AGENCY}" in lines
-    assert ("Người ký: Phạm Văn Phúc" in lines) == (kind is SignerKind.PERSON)
+    assert ("Người ký: Nguyễn Văn Phúc" in lines) == (kind is SignerKind.PERSON)
     assert all(unicodedata.is_normalized("NFC", line) for line in lines)
 
 
 def test_a_subset_is_cut_once() -> None:
-    mark = Mark(SignerKind.PERSON, "Phạm Văn Phúc", "", AGENCY, AT)
-    later = Mark(SignerKind.PERSON, "Phạm Văn Phúc", "", AGENCY, AT.replace(hour=17, minute=59))
+    mark = Mark(SignerKind.PERSON, "Nguyễn Văn Phúc", "", AGENCY, AT)
+    later = Mark(SignerKind.PERSON, "Nguyễn Văn Phúc", "", AGENCY, AT.replace(hour=17, minute=59))
     plain = set(map(chr, range(32, 127)))
     assert set(mark.letters()) - plain == set(later.letters()) - plain
     assert subset_for(mark.letters()) is subset_for(mark.letters())

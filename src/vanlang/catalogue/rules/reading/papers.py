@@ -15,7 +15,7 @@ from itertools import pairwise
 from vanlang.catalogue.rules.reading.values import Certain, Uncertain
 from vanlang.catalogue.types import Counts, PaperKind, Reason
 
-_EXTENSION = re.compile(r"\.(?:docx?|pdf|xlsx?|rtf|odt|zip|rar|jpe?g|png|html?)(?![a-z])", re.IGNORECASE)
+_EXTENSION = re.compile(r"\.(?:docx?|pdf|xlsx?|rtf|odt|zip|rar|jpe?g|png|html?)", re.IGNORECASE)
 _LONGEST_FILE_NAME = 110
 _NO_SEAM = ("VNeID",)
 _NOT_IN_A_FILE_NAME = frozenset("/:;?*<>|")
@@ -111,7 +111,7 @@ def strip_enumerator(text: str) -> str:
 
 def _start_of_file(text: str) -> int | None:
     """Return where the glued file name begins: the first seam after which everything can be a file name."""
-    for position in range(max(1, len(text) - _LONGEST_FILE_NAME), len(text)):
+    for position in range(max(1, len(text) - _LONGEST_FILE_NAME), text.rindex(".")):
         if _is_seam(text, position) and not _NOT_IN_A_FILE_NAME.intersection(text[position:]):
             stem = text[position:].rsplit(".", 1)[0]
             if len(stem) >= 2 and stem.count("(") >= stem.count(")"):

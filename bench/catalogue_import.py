@@ -1,0 +1,131 @@
+"""
+Import of the national catalogue: how long, and what a second run changes.
+
+    python -m bench.catalogue_import [--json]
+
+Reads `../shared/data/procedures` (or the folder that VANLANG_SHARED names); skipped with the reason where it is absent.
+Works in a database of its own, named like the configured one with `_bench` behind it, made and dropped by the run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = Path(os.environ.get("VANLANG_SHARED", ROOT.parent / "shared"))
+FILE = SHARED / "data" / "procedures" / "dichvucong_2026-07.jsonl.gz"
+GATE_SECONDS = 20.0
+
+
+def main(argv: list[str]) -> int:
+    """Return 0 when the gates hold or the data is absent, 1 otherwise."""
+    parser = argparse.ArgumentParser(prog="bench.catalogue_import", description=__doc__)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args(argv)
+    if not FILE.exists():
+        return _skip(options.json)
+    with own_database():
+        figures = measure()
+    ok = figures["import_seconds"] < GATE_SECONDS and figures["second_run_changes"] == 0
+    if options.json:
+        print(json.dumps(figures | {"ok": ok}, ensure_ascii=False))
+    else:
+        print(
+            f"Import {figures['rows']} procedures: {figures['import_seconds']:.1f} s (gate {GATE_SECONDS:.0f} s); "
+            f"again: {figures['second_seconds']:.1f} s, {figures['second_run_changes']} changes; "
+            f"ready {figures['ready']}, of province and commune {figures['local_ready']} of {figures['local']}; "
+            f"{figures['questions']} questions. {figures['cores']} cores, PostgreSQL {figures['postgresql']}."
+        )
+    return 0 if ok else 1
+
+
+def measure() -> dict[str, object]:
+    """Return the figures of two imports of the same file."""
+    from django.db import connection
+
+    from vanlang.catalogue.models import ToDo
+
+    first, seconds = timed_import()
+    second, again = timed_import()
+    from vanlang.catalogue import api
+    from vanlang.kernel import clock
+
+    report = api.readiness_report(clock.today())
+    return {
+        "rows": first.rows,
+        "import_seconds": round(seconds, 2),
+        "second_seconds": round(again, 2),
+        "second_run_changes": second.changes,
+        "ready": report.ready,
+        "local": report.local_total,
+        "local_ready": report.local_ready,
+        "questions": ToDo.objects.count(),
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        "postgresql": connection.pg_version // 10000,
+    }
+
+
+def timed_import() -> tuple[object, float]:
+    """Import the file; return the report and how long it took, reading included."""
+    from vanlang.catalogue import api
+    from vanlang.identity.api import SYSTEM
+    from vanlang.kernel import clock
+
+    now = clock.now()
+    start = time.perf_counter()
+    report = api.import_rows(
+        rows=api.read_source_file(FILE),
+        file_name=FILE.name,
+        cited_as="Danh mục thủ tục hành chính quốc gia, 7/2026",
+        valid_from=now.date(),
+        actor=SYSTEM,
+        at=now,
+    )
+    return report, time.perf_counter() - start
+
+
+@contextmanager
+def own_database() -> Iterator[None]:
+    """Work in a fresh, migrated database; drop it afterwards."""
+    sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
+    import django
+    from django.conf import settings
+
+    settings.DATABASES["default"]["TEST"] = {"NAME": f"{settings.DATABASES['default']['NAME']}_bench"}
+    django.setup()
+    from django.db import connection
+
+    from vanlang.kernel.scope import Scope, acting
+
+    with acting(Scope.system()):
+        connection.step_down = False
+        name = connection.settings_dict["NAME"]
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        connection.step_down = True
+        connection.close()
+        try:
+            yield
+        finally:
+            connection.step_down = False
+            connection.close()
+            connection.creation.destroy_test_db(name, verbosity=0)
+
+
+def _skip(as_json: bool) -> int:
+    reason = "needs ../shared/data/procedures (set VANLANG_SHARED)"
+    print(json.dumps({"skipped": reason}) if as_json else f"Skipped: {reason}.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
