@@ -37,7 +37,7 @@ def propose(row: Dossier, draft: Draft, *, actor: Actor, at: dt.datetime) -> Non
     assert actor.appointment_id is not None  # noqa: S101 - the table lets only officers propose
     known = _find(row)
     outcome = known or Outcome(dossier=row, token=secrets.token_urlsafe(18))
-    document_id = _write_document(row, known, _with_code(draft, outcome.token), actor, at)
+    document_id = _write_document(row, outcome, _with_code(draft, outcome.token), actor, at)
     outcome.kind, outcome.medium, outcome.title = draft.kind, draft.medium, draft.title
     outcome.summary, outcome.book_kind = dict(draft.summary), draft.book_kind
     outcome.document_id = document_id
