@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -11,6 +11,7 @@ from vanlang.catalogue.api import Channel
 from vanlang.documents.api import OutcomeData
 
 __all__ = [
+    "AddressOf",
     "Answer",
     "AttachmentKind",
     "Channel",
@@ -25,6 +26,9 @@ __all__ = [
     "Paper",
     "PartyFacts",
 ]
+
+AddressOf = Callable[[str], str]
+"""Turns a public token into the address that a printed code leads to; the app that has the page knows it."""
 
 
 class AttachmentKind(StrEnum):
