@@ -17,6 +17,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from typing import Any
 
 from bench.catalogue_import import FILE, own_database, timed_import
 
@@ -117,7 +118,7 @@ def main(argv: list[str]) -> int:
     return 0 if ok else 1
 
 
-def measure() -> dict[str, object]:
+def measure() -> dict[str, Any]:
     """Import, load the starter catalogue, and ask everything of all three."""
     from vanlang.catalogue import api
     from vanlang.identity.api import SYSTEM
@@ -136,7 +137,7 @@ def measure() -> dict[str, object]:
         "trigram": trigram(on),
     }
     queries = typed_queries([card.name for card in api.list_procedures(on)])
-    figures: dict[str, object] = {
+    figures: dict[str, Any] = {
         "procedures": api.readiness_report(on).total,
         "queries": len(queries),
         "cores": os.cpu_count(),

@@ -184,10 +184,14 @@ def answers_to_show(card: DraftCard, definition: FormDefinition, *, actor: Actor
         return dict(card.answers)
     if card.other_applicant is not None:
         other = card.other_applicant
-        known = KnownApplicant(other.full_name, other.personal_id, other.address, other.phone, card.contact.email)
+        known = KnownApplicant(
+            other.full_name, other.personal_id, other.address, other.phone, card.contact.email
+        )
     else:
         me = get_person(actor.person_id)
-        known = KnownApplicant(me.full_name, me.personal_id, me.address, card.contact.phone, card.contact.email)
+        known = KnownApplicant(
+            me.full_name, me.personal_id, me.address, card.contact.phone, card.contact.email
+        )
     return known_answers(known, {field.name for field in definition.fields}, card.answers)
 
 

@@ -110,19 +110,22 @@ class PlaceForm(Form):
 
     def _choose(self, version: VersionCard, places: Places) -> None:
         if len(version.cases) > 1:
-            self.fields["case"].choices = [
-                (case.id, case.title or "Trường hợp chung") for case in version.cases
-            ]  # type: ignore[attr-defined] # a choice field
+            self._offer("case", [(str(case.id), case.title or "Trường hợp chung") for case in version.cases])
             self.fields["case"].required = True
         else:
             del self.fields["case"]
-        department = [(places.department.agency_id, places.department.name)] if places.department else []
-        communes = [(one.agency_id, one.short_name) for one in places.communes]
-        self.fields["place"].choices = [("", "Chọn nơi nộp"), *department, *communes]  # type: ignore[attr-defined] # a choice field
+        department = [(str(places.department.agency_id), places.department.name)] if places.department else []
+        communes = [(str(one.agency_id), one.short_name) for one in places.communes]
+        self._offer("place", [("", "Chọn nơi nộp"), *department, *communes])
         if places.department and places.communes:
-            self.fields["return_way"].choices = [(way.value, RETURN_WAYS[way]) for way in ReturnWay]  # type: ignore[attr-defined] # a choice field
+            self._offer("return_way", [(way.value, RETURN_WAYS[way]) for way in ReturnWay])
         else:
             del self.fields["return_way"]
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = choices
 
     @override
     def clean(self) -> dict[str, Any]:

@@ -87,9 +87,8 @@ def paper_line(document: DocumentCard) -> PaperLine:
 
 
 def _is_offered(version: VersionCard, channel: Channel) -> bool:
-    return channel is Channel.DIRECT or any(
-        one.channel is channel for one in (*version.limits, *version.fees)
-    )
+    named = {limit.channel for limit in version.limits} | {fee.channel for fee in version.fees}
+    return channel is Channel.DIRECT or channel in named
 
 
 def _channels(version: VersionCard) -> tuple[ChannelLine, ...]:

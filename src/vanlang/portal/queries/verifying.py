@@ -9,12 +9,12 @@ from vanlang.kernel.labels import Sentence
 from vanlang.kernel.scope import Scope, acting
 from vanlang.organizations.api import get_agencies
 from vanlang.signing.api import (
-    VALIDITY_NAMES,
-    VALIDITIES,
     SIGNER_KINDS,
+    VALIDITIES,
+    VALIDITY_NAMES,
     WEAKNESSES,
-    Validity,
     SignatureVerdict,
+    Validity,
     about,
     list_signatures,
     verify_pdf,

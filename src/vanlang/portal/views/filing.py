@@ -128,7 +128,8 @@ def papers(request: HttpRequest, draft: DraftCard) -> HttpResponse:
         "all_folded": len(folded) == len(slots),
         "errors": slot_errors(slots),
     }
-    names = ", ".join(upload.name or "" for upload in request.FILES.values())
+    uploads = [upload for name in request.FILES for upload in request.FILES.getlist(name)]
+    names = ", ".join(upload.name or "" for upload in uploads)
     return render_part(
         request,
         "portal/draft_papers.html",
