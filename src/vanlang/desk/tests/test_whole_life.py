@@ -111,7 +111,7 @@ def test_from_the_counter_to_the_citizen(world_now: World, authority: Outside) -
     pdf = read_outcome(outcome.document_id)
     verdict = verify_pdf(pdf, at=clock.now())
     assert verdict.is_valid, verdict
-    assert [one.signer for one in verdict.signatures if one.signer] [:1] == ["Nguyễn Văn Phúc"]
+    assert [one.signer for one in verdict.signatures if one.signer][:1] == ["Nguyễn Văn Phúc"]
     assert hung.get(f"/can-bo/ho-so/{dossier.pk}/ket-qua.pdf").content == pdf
     acts = Movement.objects.filter(dossier=dossier).order_by("number").values_list("act", flat=True)
     assert list(acts) == [

@@ -106,7 +106,9 @@ def test_a_refused_file_says_why_and_the_others_are_kept(lan: Client, world: Wor
     answer = lan.post(reverse("portal:draft_papers", args=[draft_id]), sent)
     text = answer.content.decode()
     assert answer.status_code == 422
-    assert "“chung-sinh.jpg”: Loại tệp này không nhận ở đây. Hãy tải lên tệp PDF" in text.replace("&quot;", '"')
+    assert "“chung-sinh.jpg”: Loại tệp này không nhận ở đây. Hãy tải lên tệp PDF" in text.replace(
+        "&quot;", '"'
+    )
     assert "ket-hon.jpg" in text
     assert [paper.required_document_id for paper in DraftPaper.objects.all()] == [other.pk]
 
@@ -115,7 +117,10 @@ def test_one_file_by_one_button_comes_back_to_its_paper(lan: Client, world: Worl
     draft_id = begin(lan)
     sent = {f"file-{world.document_id}": photo(), "upload": str(world.document_id)}
     answer = lan.post(reverse("portal:draft_papers", args=[draft_id]), sent)
-    assert (answer.status_code, answer["Location"]) == (303, f"/nop/{draft_id}/giay-to/#giay-to-{world.document_id}")
+    assert (answer.status_code, answer["Location"]) == (
+        303,
+        f"/nop/{draft_id}/giay-to/#giay-to-{world.document_id}",
+    )
     paper = DraftPaper.objects.get()
     shown = lan.get(reverse("portal:draft_file", args=[draft_id, paper.pk]))
     assert (shown.status_code, shown["Content-Type"]) == (200, "image/jpeg")
@@ -125,7 +130,10 @@ def test_one_file_by_one_button_comes_back_to_its_paper(lan: Client, world: Worl
 
 def test_what_was_typed_is_kept_right_or_not(lan: Client, world: World) -> None:
     draft_id = begin(lan)
-    wrong = lan.post(reverse("portal:draft_form", args=[draft_id]), {"child_name": "An", "child_born_on": "31/2/2026", "next": "1"})
+    wrong = lan.post(
+        reverse("portal:draft_form", args=[draft_id]),
+        {"child_name": "An", "child_born_on": "31/2/2026", "next": "1"},
+    )
     assert wrong.status_code == 422
     assert "31/2/2026" in wrong.content.decode()
     later = lan.get(reverse("portal:draft_form", args=[draft_id])).content.decode()
@@ -138,7 +146,9 @@ def test_what_is_known_stands_in_the_form(lan: Client, world: World) -> None:
     draft_id = begin(lan)
     fresh = lan.get(reverse("portal:draft_form", args=[draft_id])).content.decode()
     assert 'value="Nguyễn Thị Lan"' in fresh
-    lan.post(reverse("portal:draft_form", args=[draft_id]), {"applicant_name": "", "child_name": "An", "save": "1"})
+    lan.post(
+        reverse("portal:draft_form", args=[draft_id]), {"applicant_name": "", "child_name": "An", "save": "1"}
+    )
     emptied = lan.get(reverse("portal:draft_form", args=[draft_id])).content.decode()
     assert 'value="Nguyễn Thị Lan"' not in emptied
 
@@ -168,9 +178,20 @@ def test_a_mandate_is_asked_for_when_filing_for_another_person(lan: Client, worl
 
 
 @pytest.mark.parametrize(
-    "name", ["draft", "draft_place", "draft_form", "draft_papers", "draft_review", "draft_submitted", "discard_draft"]
+    "name",
+    [
+        "draft",
+        "draft_place",
+        "draft_form",
+        "draft_papers",
+        "draft_review",
+        "draft_submitted",
+        "discard_draft",
+    ],
 )
-def test_a_draft_of_somebody_else_is_not_there(lan: Client, stranger: Client, world: World, name: str) -> None:
+def test_a_draft_of_somebody_else_is_not_there(
+    lan: Client, stranger: Client, world: World, name: str
+) -> None:
     draft_id = begin(lan)
     assert stranger.get(reverse(f"portal:{name}", args=[draft_id])).status_code == 404
     assert lan.get(reverse(f"portal:{name}", args=[draft_id])).status_code in {200, 302}
