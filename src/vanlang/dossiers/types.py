@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -119,11 +119,12 @@ class PartyFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """A stored file that is handed in."""
+    """What is handed in: a stored file, papers over the counter, or both."""
 
-    file_id: uuid.UUID
     name: str
     """As the citizen reads it: "Giấy chứng sinh"."""
+    file_id: uuid.UUID | None = None
+    """None for papers that were not scanned; then one of the counts is above zero."""
     required_document_id: int | None = None
     originals: int = 0
     copies: int = 0
@@ -165,6 +166,8 @@ class Draft:
     data: OutcomeData | None = None
     """The text, for an electronic outcome: the template is chosen by its type."""
     unit_mark: str = ""
+    address_of: Callable[[str], str] | None = None
+    """Turns the outcome's public token into the address that the code printed on it leads to; None prints no code."""
     summary: Mapping[str, str] = field(default_factory=dict)
     """What the leader reads at a glance: label → value."""
 
