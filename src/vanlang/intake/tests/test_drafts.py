@@ -146,7 +146,9 @@ def test_whose_hand_filed_is_in_the_log_and_not_in_the_draft(world: World) -> No
     draft_id = complete(world)
     place(world, draft_id, other_applicant=OtherApplicant("Nguyễn Văn Bình", mandate="Giấy ủy quyền"))
     intake.submit(draft_id=draft_id, actor=world.lan, at=world.at)
-    [line] = [one for one in list_records(object_type="draft", object_id=draft_id) if one.act == "intake.submit"]
+    [line] = [
+        one for one in list_records(object_type="draft", object_id=draft_id) if one.act == "intake.submit"
+    ]
     assert line.facts["operation"] == "on_behalf"
     assert Dossier.objects.get().operator_id == world.lan.person_id
 

@@ -95,7 +95,7 @@ def _places(dossier: DossierPage) -> tuple[tuple[str, str], ...]:
 
 def _papers(dossier: DossierPage) -> tuple[HandedIn, ...]:
     handed_in = [one for one in dossier.attachments if one.kind in _HANDED_IN]
-    cards = get_files(one.file_id for one in handed_in)
+    cards = get_files(one.file_id for one in handed_in if one.file_id is not None)
     return tuple(
         HandedIn(
             name=words.plain(one.name),

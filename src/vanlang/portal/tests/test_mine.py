@@ -43,7 +43,9 @@ def test_every_state_has_a_page(lan: Client, world: World, state: State) -> None
 
 def test_the_page_says_where_who_until_when_and_why_then(lan: Client, lives: Lives) -> None:
     text = lan.get(url("my_dossier", lives.to(State.RECEIVED))).content.decode()
-    assert "Hồ sơ đang ở Phường Việt Trì, bộ phận một cửa đang giữ, hẹn trả trước 17:00 ngày 27/11/2026." in text
+    assert (
+        "Hồ sơ đang ở Phường Việt Trì, bộ phận một cửa đang giữ, hẹn trả trước 17:00 ngày 27/11/2026." in text
+    )
     assert "Ngày hẹn được tính thế nào" in text
     assert "17:00, thứ Sáu, 27/11/2026" in text
 
@@ -52,7 +54,9 @@ def test_my_list_says_first_what_waits_for_me(lan: Client, lives: Lives) -> None
     for state in (State.DELIVERED, State.RECEIVED, State.AWAITING_SUPPLEMENT):
         lives.to(state)
     text = lan.get("/ho-so/").content.decode()
-    places = [text.index(f'id="{anchor}-title"') for anchor in ("can-bo-sung", "dang-giai-quyet", "da-ket-thuc")]
+    places = [
+        text.index(f'id="{anchor}-title"') for anchor in ("can-bo-sung", "dang-giai-quyet", "da-ket-thuc")
+    ]
     assert places == sorted(places)
 
 

@@ -33,9 +33,7 @@ def test_every_view_says_for_whom_it_is() -> None:
 
 
 @pytest.mark.parametrize("path", PUBLIC)
-def test_everybody_reads(
-    visitor: Client, lan: Client, hung: Client, world: World, path: str
-) -> None:
+def test_everybody_reads(visitor: Client, lan: Client, hung: Client, world: World, path: str) -> None:
     for client in (visitor, lan, hung):
         answer = client.get(path)
         text = answer.content.decode()
