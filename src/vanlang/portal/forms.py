@@ -52,12 +52,13 @@ class VerifyForm(Form):
         widget=forms.ClearableFileInput({"accept": ".pdf,application/pdf"}),
     )
 
-
     def clean_file(self) -> UploadedFile[bytes]:
         """Say no to what nobody would check: official documents are smaller."""
         file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > MOST_BYTES:
-            raise forms.ValidationError("Tệp nặng quá 25 MB nên không kiểm tra ở đây. Hãy chọn đúng tệp PDF gốc.")
+            raise forms.ValidationError(
+                "Tệp nặng quá 25 MB nên không kiểm tra ở đây. Hãy chọn đúng tệp PDF gốc."
+            )
         return file
 
 
