@@ -109,7 +109,8 @@ def test_a_citizen_files_in_their_own_scope(world: World) -> None:
         submitted = intake.submit(draft_id=draft_id, actor=world.lan, at=world.at)
     dossier = Dossier.objects.get()
     assert (submitted.dossier_id, submitted.again) == (dossier.pk, False)
-    assert dossier.applicant_id == world.lan.person_id and dossier.operator_id is None
+    assert dossier.applicant_id == world.lan.person_id
+    assert dossier.operator_id is None
     assert dossier.intake_agency_id == dossier.competent_agency_id == world.viet_tri.id
 
 
@@ -186,7 +187,8 @@ def test_what_is_taken_out_is_not_kept(world: World) -> None:
     draft_id = intake.start_draft(procedure_code=CODE, actor=world.lan, at=world.at)
     paper_id = attach(world, draft_id)
     intake.detach(draft_id=draft_id, paper_id=paper_id, actor=world.lan, at=world.at)
-    assert not DraftPaper.objects.exists() and not StoredFile.objects.exists()
+    assert not DraftPaper.objects.exists()
+    assert not StoredFile.objects.exists()
     with pytest.raises(intake.DraftNotFoundError):
         intake.detach(draft_id=draft_id, paper_id=paper_id, actor=world.lan, at=world.at)
 
@@ -202,7 +204,7 @@ def test_filing_switched_off(world: World, settings) -> None:  # type: ignore[no
 
 @pytest.fixture
 def committed_world(transactional_db: None, at: dt.datetime) -> Iterator[World]:
-    yield make_world(at)
+    return make_world(at)
 
 
 def test_two_presses_at_once_file_one_dossier(committed_world: World) -> None:
@@ -222,5 +224,6 @@ def test_two_presses_at_once_file_one_dossier(committed_world: World) -> None:
         one.start()
     for one in presses:
         one.join(timeout=30)
-    assert len(found) == 2 and len(set(found)) == 1
+    assert len(found) == 2
+    assert len(set(found)) == 1
     assert Dossier.objects.count() == 1

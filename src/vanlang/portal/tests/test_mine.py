@@ -68,10 +68,12 @@ def test_answering_a_supplement_loses_nothing_on_the_way(lan: Client, lives: Liv
     dossier_id = lives.to(State.AWAITING_SUPPLEMENT)
     address = url("answer_supplement", dossier_id)
     asked = lan.get(address).content.decode()
-    assert "Ảnh mờ, không đọc được số" in asked and 'value="Nguyễn Thị Lan"' in asked
+    assert "Ảnh mờ, không đọc được số" in asked
+    assert 'value="Nguyễn Thị Lan"' in asked
     half = lan.post(address, {"mother_name": "", "file-birth": photo()})
     text = half.content.decode()
-    assert half.status_code == 422 and "Đã nhận tệp Giấy chứng sinh.jpg" in text
+    assert half.status_code == 422
+    assert "Đã nhận tệp Giấy chứng sinh.jpg" in text
     kept = text.split('name="kept-file-birth" value="')[1].split('"')[0]
     answer = lan.post(address, {"mother_name": "Nguyễn Thị Lan Anh", "kept-file-birth": kept})
     assert (answer.status_code, answer["Location"]) == (303, f"/ho-so/{dossier_id}/")
@@ -87,7 +89,8 @@ def test_a_file_of_somebody_else_cannot_be_slipped_in(lan: Client, stranger: Cli
     file = store(content=photo().read(), name="của-người-khác.jpg", at=lives.world.at)
     sent = {"mother_name": "Lan", "kept-file-birth": f"{file.id}:forged"}
     answer = lan.post(url("answer_supplement", dossier_id), sent)
-    assert answer.status_code == 422 and "Chưa chọn tệp nào." in answer.content.decode()
+    assert answer.status_code == 422
+    assert "Chưa chọn tệp nào." in answer.content.decode()
     assert not Attachment.objects.exists()
 
 
@@ -97,7 +100,8 @@ def test_a_file_is_refused_with_what_to_do(lan: Client, lives: Lives) -> None:
     bad.file.write(b"")
     sent = {"mother_name": "Lan", "file-birth": type(bad)("anh.jpg", b"GIF89a not one of ours")}
     answer = lan.post(url("answer_supplement", dossier_id), sent)
-    assert answer.status_code == 422 and "Loại tệp này không nhận ở đây." in answer.content.decode()
+    assert answer.status_code == 422
+    assert "Loại tệp này không nhận ở đây." in answer.content.decode()
 
 
 def test_nothing_asked_leads_back_to_the_dossier(lan: Client, lives: Lives) -> None:
@@ -113,7 +117,8 @@ def test_withdrawing_asks_once(lan: Client, lives: Lives) -> None:
     assert lan.post(url("withdraw", dossier_id), {"version": version}).status_code == 303
     assert Dossier.objects.get(pk=dossier_id).state == State.WITHDRAWN
     too_late = lan.get(url("withdraw", dossier_id))
-    assert too_late.status_code == 409 and "không rút được nữa" in too_late.content.decode()
+    assert too_late.status_code == 409
+    assert "không rút được nữa" in too_late.content.decode()
 
 
 def test_a_stale_page_withdraws_nothing(lan: Client, lives: Lives) -> None:
@@ -127,7 +132,8 @@ def test_the_receipt_is_there_once_received(lan: Client, lives: Lives) -> None:
     dossier_id = lives.to(State.RECEIVED)
     answer = lan.get(url("receipt", dossier_id))
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
-    assert answer.content.startswith(b"%PDF") and answer["Cache-Control"] == "private, no-store"
+    assert answer.content.startswith(b"%PDF")
+    assert answer["Cache-Control"] == "private, no-store"
 
 
 def test_an_electronic_outcome_can_be_taken_home(lan: Client, stranger: Client, world: World) -> None:
@@ -137,7 +143,8 @@ def test_an_electronic_outcome_can_be_taken_home(lan: Client, stranger: Client, 
     lives.release(dossier_id, world.at)
     assert "Tải kết quả" in lan.get(url("my_dossier", dossier_id)).content.decode()
     answer = lan.get(url("outcome", dossier_id))
-    assert answer.status_code == 200 and b"".join(answer).startswith(b"%PDF")
+    assert answer.status_code == 200
+    assert b"".join(answer).startswith(b"%PDF")
     assert stranger.get(url("outcome", dossier_id)).status_code == 404
 
 
