@@ -134,7 +134,7 @@ def _card_of(
         unit_id=unit_id,
         unit_name=unit_name,
         roles=frozenset(Role(role) for role in roles),
-        person_id=row.account.person_id,
+        person_id=account.person_id,
     )
 
 

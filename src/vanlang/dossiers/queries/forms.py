@@ -54,7 +54,7 @@ def _receipt(row: Dossier, address_of: AddressOf) -> papers.ReceiptForm:
     agency = _agency(row.intake_agency_id, received.at)
     returned = _agency(row.return_agency_id, received.at)
     explanation = explanation_of(row)
-    assert row.received_at is not None and row.original_due_at is not None  # noqa: S101, PT018 - received
+    assert row.received_at is not None and row.original_due_at is not None  # noqa: S101 - received
     return papers.ReceiptForm(
         head=_head(agency),
         dossier_code=row.code or NOT_YET_CODED,
