@@ -184,7 +184,8 @@ class Visitor:
         """Sign in at the identity provider as a person of the sandbox."""
         self.goto(f"/dang-nhap/?next={next_path}")
         self.page.get_by_role("button", name="Tài khoản định danh").first.click()
-        self.page.get_by_role("button", name=name).first.click()
+        self.page.get_by_role("radio", name=name).check()
+        self.page.get_by_role("button", name="Đăng nhập thử nghiệm").click()
         self.page.wait_for_url(f"{self.province.url}/**")
 
     def sign_in_as_officer(self, username: str) -> None:

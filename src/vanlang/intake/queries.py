@@ -192,7 +192,8 @@ def why_not_online(version_id: int, on: dt.date, *, case_id: int | None = None) 
     if refusal is not None:
         return refusal
     version = get_version(version_id)
-    cases = [case_id] if case_id is not None else [case.id for case in version.cases] or [None]
+    every: list[int | None] = [case.id for case in version.cases] or [None]
+    cases = every if case_id is None else [case_id]
     return may_file_online(
         only_informs=version.online_level is OnlineLevel.INFORMATION,
         has_online_limit=any(version.limit_for(Channel.ONLINE, case) is not None for case in cases),

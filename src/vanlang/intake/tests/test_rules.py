@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vanlang.intake.rules.asking import KnownApplicant, known_answers
 from vanlang.intake.rules.carrying import matching_case, matching_papers
 from vanlang.intake.rules.formal import FieldProblem, Given, WantedPaper, is_phone, missing_from
-from vanlang.intake.rules.asking import KnownApplicant, known_answers
 from vanlang.intake.rules.offering import may_file_online
 from vanlang.intake.rules.operation import operation_of
 from vanlang.intake.types import MissingKind, Operation, OtherApplicant
