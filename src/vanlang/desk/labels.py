@@ -92,8 +92,8 @@ START_LEADS = {
 
 SENTENCES = {
     "desk.signature_not_valid": Sentence(
-        "Chữ ký số trên kết quả không hợp lệ: %(outcome)s",
-        "Hãy trả lại để ký lại; kết quả chưa được phát hành.",
+        "Kết quả chưa được phát hành vì chữ ký số: %(outcome)s.",
+        "Hãy trả lại để ký lại.",
     ),
     "desk.nothing_chosen": Sentence(
         "Chưa chọn hồ sơ nào.", "Hãy đánh dấu các hồ sơ trong danh sách rồi chọn việc cần làm."
