@@ -28,6 +28,8 @@ class Place:
     unit: UnitKind
     title: str
     roles: tuple[Role, ...]
+    unit_name: str = ""
+    """Which of several units of a kind; empty for the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,15 @@ CAST = (
     Member(
         "mai",
         "Lê Thị Mai",
-        (Place(VIET_TRI, UnitKind.SPECIALIST, "Công chức Tư pháp - Hộ tịch", (Role.SPECIALIST,)),),
+        (
+            Place(
+                VIET_TRI,
+                UnitKind.SPECIALIST,
+                "Công chức Tư pháp - Hộ tịch",
+                (Role.SPECIALIST,),
+                unit_name="Văn phòng HĐND và UBND",
+            ),
+        ),
     ),
     Member(
         "phuc",
@@ -114,14 +124,19 @@ def _add(member: Member, password: str) -> bool:
         agency = find_agency_by_code(place.agency_code, START)
         if agency is None:
             continue
-        unit = find_unit(agency.id, place.unit, START) or list_units(agency.id, START)[0]
         appoint(
-            account_id=account_id, agency_id=agency.id, unit_id=unit.id, title=place.title, roles=place.roles,
-            valid_from=START, actor=SYSTEM, at=clock.now(),
+            account_id=account_id, agency_id=agency.id, unit_id=_unit_of(place, agency.id), title=place.title,
+            roles=place.roles, valid_from=START, actor=SYSTEM, at=clock.now(),
         )  # fmt: skip
     if member.second_factor:
         _add_second_factor(account_id, member.username)
     return bool(Appointment.objects.filter(account_id=account_id).count())
+
+
+def _unit_of(place: Place, agency_id: int) -> int:
+    units = list_units(agency_id, START)
+    named = next((unit for unit in units if unit.name == place.unit_name), None)
+    return (named or find_unit(agency_id, place.unit, START) or units[0]).id
 
 
 def demo_totp_secret(username: str) -> str:
