@@ -42,6 +42,7 @@ Commands work in the scope of the caller (`kernel.scope`), with no more sight th
     list_inbox(actor, filter=InboxFilter.MINE, at=…, text=…, page=1) → Page of masked SeatCards; no read
     count_inbox(actor, at=…)                        → {filter: count}, one query
     get_dossier_page(id or code, actor=…, purpose=…, at=…) → DossierPage; the read is written first
+    open_paper(id, attachment_id=…)  open_outcome(id)   before a file is shown to an officer; the read is written first
     list_for_citizen(actor, at=…)  get_for_citizen(id or code, actor=…, at=…)
     track(code=…, second_fact=…, at=…)              → PublicStatus, throttled: last 4 digits of personal id or telephone
     get_by_public_token(token, at=…)                → PublicStatus: what the code on a receipt or outcome leads to
@@ -116,6 +117,8 @@ from vanlang.dossiers.queries import (
     get_for_citizen,
     list_for_citizen,
     list_inbox,
+    open_outcome,
+    open_paper,
     prove,
 )
 from vanlang.dossiers.rules.acts import Act
@@ -271,6 +274,8 @@ __all__ = [
     "mask_personal_id",
     "mask_phone",
     "national_code",
+    "open_outcome",
+    "open_paper",
     "prepare_to_sign",
     "print_form",
     "propose",

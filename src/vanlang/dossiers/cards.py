@@ -58,6 +58,8 @@ class Page:
     number: int
     """From 1."""
     has_next: bool
+    total: int
+    """How many dossiers the filter and the words show in all."""
     filter: InboxFilter
     text: str
 
@@ -79,13 +81,13 @@ class Owner:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttachmentCard:
-    """A file of a dossier. `files.api.get_file(file_id)` has its size and type."""
+    """A paper of a dossier. `files.api.get_file(file_id)` has its size and type; None: not scanned."""
 
     id: uuid.UUID
     kind: AttachmentKind
     kind_label: str
     name: str
-    file_id: uuid.UUID
+    file_id: uuid.UUID | None
     required_document_id: int | None
     originals: int
     copies: int

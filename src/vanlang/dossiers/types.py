@@ -119,11 +119,12 @@ class PartyFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """A stored file that is handed in."""
+    """What is handed in: a stored file, papers over the counter, or both."""
 
-    file_id: uuid.UUID
     name: str
     """As the citizen reads it: "Giấy chứng sinh"."""
+    file_id: uuid.UUID | None = None
+    """None for papers that were not scanned; then one of the counts is above zero."""
     required_document_id: int | None = None
     originals: int = 0
     copies: int = 0

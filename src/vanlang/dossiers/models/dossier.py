@@ -149,8 +149,8 @@ class Dossier(models.Model):
                 name="dossier_code_only_by_receipt",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=list(FINAL), waits_for="", lies_at__isnull=True)
-                | (~Q(state__in=list(FINAL)) & ~Q(waits_for="") & Q(lies_at__isnull=False)),
+                condition=Q(state__in=sorted(FINAL), waits_for="", lies_at__isnull=True)
+                | (~Q(state__in=sorted(FINAL)) & ~Q(waits_for="") & Q(lies_at__isnull=False)),
                 name="dossier_open_has_an_owner",
             ),
             models.CheckConstraint(
@@ -158,13 +158,13 @@ class Dossier(models.Model):
                 name="dossier_in_progress_is_held",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=list(PAUSED), paused_at__isnull=False)
-                | (~Q(state__in=list(PAUSED)) & Q(paused_at__isnull=True)),
+                condition=Q(state__in=sorted(PAUSED), paused_at__isnull=False)
+                | (~Q(state__in=sorted(PAUSED)) & Q(paused_at__isnull=True)),
                 name="dossier_pauses_only_while_waiting",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=[*FINAL, State.RELEASED], finished_at__isnull=False)
-                | (~Q(state__in=[*FINAL, State.RELEASED]) & Q(finished_at__isnull=True)),
+                condition=Q(state__in=sorted({*FINAL, State.RELEASED}), finished_at__isnull=False)
+                | (~Q(state__in=sorted({*FINAL, State.RELEASED})) & Q(finished_at__isnull=True)),
                 name="dossier_finished_is_dated",
             ),
             models.CheckConstraint(

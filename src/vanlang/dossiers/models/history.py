@@ -97,7 +97,7 @@ class DueChange(models.Model):
 
 
 class Attachment(models.Model):
-    """A file of a dossier. Replaced by adding another, never taken away."""
+    """A paper of a dossier, scanned or in hand. Replaced by adding another, never taken away."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="attachments")
@@ -105,7 +105,8 @@ class Attachment(models.Model):
     required_document = models.ForeignKey(
         "catalogue.RequiredDocument", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
-    file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey("files.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
+    """Null for a paper that was handed over the counter and not scanned."""
     name = models.CharField(max_length=300)
     originals = models.PositiveSmallIntegerField(default=0)
     copies = models.PositiveSmallIntegerField(default=0)
@@ -114,6 +115,14 @@ class Attachment(models.Model):
     replaces = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(file__isnull=False) | Q(originals__gt=0) | Q(copies__gt=0),
+                name="attachment_is_a_file_or_paper",
+            )
+        ]
 
     @override
     def __str__(self) -> str:

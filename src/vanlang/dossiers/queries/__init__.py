@@ -4,6 +4,7 @@ from vanlang.dossiers.queries.access import access_dossier, facts_of, places_of,
 from vanlang.dossiers.queries.history import list_due_changes, list_movements
 from vanlang.dossiers.queries.inbox import count_inbox, list_inbox
 from vanlang.dossiers.queries.pages import get_dossier_page, get_for_citizen, list_for_citizen
+from vanlang.dossiers.queries.papers import open_outcome, open_paper
 from vanlang.dossiers.queries.proof import Proof, Violation, prove
 from vanlang.dossiers.queries.public import get_by_public_token
 from vanlang.dossiers.queries.times import explain_due
@@ -22,6 +23,8 @@ __all__ = [
     "list_for_citizen",
     "list_inbox",
     "list_movements",
+    "open_outcome",
+    "open_paper",
     "places_of",
     "process_of",
     "prove",

@@ -7,7 +7,7 @@ A list shows masked cards and is no read of personal data. The number of queries
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Count, Q, QuerySet
 
@@ -29,14 +29,28 @@ _OPEN = ~Q(waits_for="")
 _OWED = _OPEN & Q(finished_at__isnull=True)
 
 
-def list_inbox(actor: Actor, *, filter: InboxFilter, at: dt.datetime, text: str = "", page: int = 1) -> Page:
+def list_inbox(
+    actor: Actor,
+    *,
+    filter: InboxFilter,
+    at: dt.datetime,
+    text: str = "",
+    page: int = 1,
+    channel: Channel | None = None,
+    procedure_codes: Collection[str] | None = None,
+) -> Page:
     """
     Return a page of the dossiers at which the actor's agency sits, the most pressing first.
 
     `text` is matched without diacritics against code, applicant, procedure and request; every word must occur.
+    `procedure_codes` narrows to some procedures (of one field, say); None to all.
     """
     viewer = viewer_of(actor)
     rows = _matching(_filtered(viewer, filter, at), text)
+    if channel is not None:
+        rows = rows.filter(channel=channel)
+    if procedure_codes is not None:
+        rows = rows.filter(dossier__procedure_code__in=sorted(procedure_codes))
     order = ("-moved_at", "dossier_id") if filter is InboxFilter.ALL else ("due_at", "dossier_id")
     start = (max(page, 1) - 1) * PAGE_SIZE
     found = list(rows.order_by(*order)[start : start + PAGE_SIZE + 1])
@@ -46,6 +60,7 @@ def list_inbox(actor: Actor, *, filter: InboxFilter, at: dt.datetime, text: str 
         cards=tuple(_card(seat, viewer, names, at) for seat in shown),
         number=max(page, 1),
         has_next=len(found) > PAGE_SIZE,
+        total=rows.count(),
         filter=filter,
         text=text,
     )
