@@ -264,9 +264,9 @@ def remember(
     )
 
 
-def tell(row: Dossier, act: Act, at: dt.datetime) -> None:
-    """Publish the event of an act."""
-    common: dict[str, Any] = {
+def facts_of_event(row: Dossier, at: dt.datetime) -> dict[str, Any]:
+    """Return what every event of a dossier says."""
+    return {
         "at": at,
         "dossier_id": row.pk,
         "number": row.version,
@@ -274,6 +274,11 @@ def tell(row: Dossier, act: Act, at: dt.datetime) -> None:
         "state": str(row.state),
         "agency_id": row.competent_agency_id,
     }
+
+
+def tell(row: Dossier, act: Act, at: dt.datetime) -> None:
+    """Publish the event of an act."""
+    common = facts_of_event(row, at)
     kind = EVENT_OF[act]
     if kind in {DossierReceived, DossierExtended}:
         common["due_at"] = row.due_at
