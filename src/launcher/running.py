@@ -56,11 +56,11 @@ def _run(stack: ExitStack, ports: Ports, *, demo: bool, started: float) -> int:
     stack.callback(stop_all, processes)
     sandbox, web, worker = processes
     sandbox.start()
-    wait_for(f"http://127.0.0.1:{ports.identity}/_sandbox/health", sandbox)
-    setting_up.set_up(told, demo=demo)
+    setting_up.set_up(told, demo=demo, before=lambda: wait_for(_health(ports), sandbox))
     web.start()
-    worker.start()
     wait_for(f"http://127.0.0.1:{ports.web}/", web)
+    worker.start()
+    wait_for(_health(ports), sandbox)
     _say(ports, told, demo=demo, seconds=time.monotonic() - started)
     while True:
         time.sleep(1)
@@ -71,6 +71,11 @@ def _run(stack: ExitStack, ports: Ports, *, demo: bool, started: float) -> int:
                     raise RuntimeError(msg)
                 print(f"{process.name} đã dừng; khởi động lại.", flush=True)
                 process.start()
+
+
+def _health(ports: Ports) -> str:
+    """Return the address that answers when every stand-in does: the identity provider comes up last."""
+    return f"http://127.0.0.1:{ports.identity}/_sandbox/health"
 
 
 def create_database(url: str) -> None:

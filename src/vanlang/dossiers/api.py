@@ -17,8 +17,8 @@ was shown with; a stale one is answered by `ChangedMeanwhile`, who and when) and
     consult(agency_id=…, question=…)  give_opinion(opinion=…)     another agency, seated until it answers
     propose(draft=Draft(…), to_appointment_id=…)                  an outcome before the leader
     endorse()  approve()  return_for_rework(reason=…)             by levels of leadership, as the process names them
-    prepare_to_sign()  sign(signer=…)                             a key of this house, or a page signed elsewhere
-    release(check=…)                                              issued by the clerk: on time or late is decided here
+    sign()  or  prepare_to_sign() → sign(signer=pdf)              the leader's key in this house, or a page signed elsewhere
+    release()                                                     the clerk issues it, its signature verified: on time or late
     extend(more=TimeLimit(…), reason=…)                           apology and new appointment; form 04
     stop(reason=…)  withdraw()                                    form 05; at the applicant's wish
     deliver(channel=…, receiver=…)

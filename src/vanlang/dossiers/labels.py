@@ -255,6 +255,14 @@ SENTENCES = {
     "dossiers.outcome_on_paper": Sentence(
         "Kết quả này là bản giấy nên không ký số.", "Hãy ký trên giấy, để văn thư vào số và phát hành."
     ),
+    "dossiers.no_certificate": Sentence(
+        "Bạn chưa có chứng thư chữ ký số còn hiệu lực ở cương vị này.",
+        "Hãy đề nghị quản trị cơ quan cấp chứng thư, hoặc ký bằng thiết bị riêng rồi tải bản đã ký lên.",
+    ),
+    "dossiers.signature_not_valid": Sentence(
+        "Chữ ký số trên kết quả không dùng được: %(validity)s.",
+        "Hãy trả lại để lãnh đạo ký lại; số văn bản cũ được hủy có ghi lý do.",
+    ),
     "dossiers.number_missing": Sentence(
         "Kết quả chưa có số, ký hiệu.", "Hãy nhập số, ký hiệu đã vào sổ rồi phát hành."
     ),

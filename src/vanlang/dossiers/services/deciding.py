@@ -115,15 +115,16 @@ def prepare_to_sign(
 def sign(
     *,
     dossier_id: uuid.UUID,
-    signer: SheetSigner | bytes,
     actor: Actor,
     at: dt.datetime,
+    signer: SheetSigner | bytes | None = None,
     expected_version: int | None = None,
 ) -> Moved:
     """
-    Number and sign the approved outcome: `signer` signs at once, or is the page signed elsewhere after `prepare_to_sign`.
+    Number and sign the approved outcome with the leader's own key in this house.
 
-    Raises: ActNotPossible("dossiers.outcome_on_paper"); documents.OutcomeRefusedError when other bytes were signed.
+    `signer` puts another key in its place, or is the page itself when it was signed elsewhere after `prepare_to_sign`.
+    Raises: ActNotPossible("dossiers.no_certificate"), ("dossiers.outcome_on_paper"); documents.OutcomeRefusedError when other bytes were signed.
     """
     opening = open_for(Act.SIGN, dossier_id=dossier_id, actor=actor, at=at, expected_version=expected_version)
     outcomes.sign(opening.row, signer=signer, actor=actor, at=at)
@@ -145,7 +146,7 @@ def release(
     """
     Issue the outcome: from now on it may be delivered, and on time or late is decided.
 
-    Electronic: `check` says why its signature does not hold, or None. On paper: the number of its book, or `number`
+    Electronic: its signature is verified (or `check` says why it does not hold). On paper: the number of its book, or `number`
     from a paper book, and `file_id` of its scan.
     Raises: NotAcceptable("dossiers.number_missing"); documents.OutcomeRefusedError with what the check found.
     """

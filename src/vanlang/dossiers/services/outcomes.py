@@ -3,6 +3,7 @@ What the dossier's acts do to its outcome. The only room of this app that writes
 
 An electronic outcome is an `OutcomeDocument`: drafted there when it is proposed, numbered and signed in one act by
 the leader, put in force by the clerk after its signature was checked. An outcome on paper has only its number here.
+Papers know no keys: what signs and what checks comes from `signing`, here, where the two meet.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from vanlang.dossiers.models import Dossier, Outcome
 from vanlang.dossiers.types import Draft, Medium
 from vanlang.identity.api import Actor
 from vanlang.kernel.clock import VIETNAM
+from vanlang.kernel.errors import Refusal
+from vanlang.signing import api as signing
 
 _UNDECIDED = ("approved_by", "approved_at", "signed_by", "signed_at", "file", "number")
 
@@ -31,7 +34,7 @@ def propose(row: Dossier, draft: Draft, *, actor: Actor, at: dt.datetime) -> Non
     if draft.medium is Medium.ELECTRONIC and (draft.data is None or not draft.book_kind):
         raise NotAcceptable("dossiers.outcome_without_text")
     assert actor.appointment_id is not None  # noqa: S101 - the table lets only officers propose
-    outcome = Outcome.objects.filter(dossier=row).first()
+    outcome = _find(row)
     document_id = _write_document(row, outcome, draft, actor, at)
     is_new = outcome is None
     outcome = outcome or Outcome(dossier=row, token=secrets.token_urlsafe(18))
@@ -67,17 +70,59 @@ def prepare_to_sign(row: Dossier, *, actor: Actor, at: dt.datetime) -> documents
     return documents.number_outcome(outcome_id=_document_of(outcome_of(row)), actor=actor, at=at)
 
 
-def sign(row: Dossier, *, signer: SheetSigner | bytes, actor: Actor, at: dt.datetime) -> None:
-    """Number and sign in one act with a key of this house, or take the page that was signed elsewhere."""
+def sign(row: Dossier, *, signer: SheetSigner | bytes | None, actor: Actor, at: dt.datetime) -> None:
+    """Number and sign in one act, or take the page that was signed elsewhere."""
     outcome = outcome_of(row)
     document_id = _document_of(outcome)
     if isinstance(signer, bytes):
         card = documents.attach_signed(outcome_id=document_id, content=signer, actor=actor, at=at)
     else:
-        card = documents.sign_outcome(outcome_id=document_id, signer=signer, actor=actor, at=at)
+        by = signer or signer_of(actor, at)
+        card = documents.sign_outcome(outcome_id=document_id, signer=by, actor=actor, at=at)
     outcome.signed_by_id, outcome.signed_at = actor.appointment_id, at
     outcome.file_id, outcome.number = card.file_id, card.symbol
     outcome.save(update_fields=["signed_by", "signed_at", "file", "number"])
+
+
+def signer_of(actor: Actor, at: dt.datetime) -> SheetSigner:
+    """
+    Return what signs a page with the officer's own key in this house, the mark where the template left room for it.
+
+    Raises: ActNotPossible("dossiers.no_certificate").
+    """
+    credential = (
+        signing.find_credential_of_appointment(actor.appointment_id)
+        if actor.appointment_id is not None
+        else None
+    )
+    if credential is None:
+        raise ActNotPossible("dossiers.no_certificate")
+    credential_id = credential.id
+
+    def sign_sheet(sheet: documents.Sheet) -> bytes:
+        place = sheet.box("signer")
+        box = (
+            signing.VisibleBox.between(place.page, place.x1, place.y1, place.x2, place.y2) if place else None
+        )
+        return signing.sign_pdf(
+            pdf=sheet.pdf, credential_id=credential_id, actor=actor, at=at, role="approve", box=box
+        ).content
+
+    return sign_sheet
+
+
+def check_at(at: dt.datetime) -> SignatureCheck:
+    """Return the check of an outcome before it is put in force: intact, trusted, neither expired nor revoked."""
+
+    def check(pdf: bytes) -> Refusal | None:
+        verdict = signing.verify_pdf(pdf, at=at)
+        if verdict.is_valid:
+            return None
+        return Refusal(
+            "dossiers.signature_not_valid", {"validity": signing.VALIDITY_NAMES[verdict.validity].lower()}
+        )
+
+    return check
 
 
 def release(
@@ -90,15 +135,15 @@ def release(
     at: dt.datetime,
 ) -> None:
     """
-    Put the outcome in force: electronic after `check` of its signature, on paper with the next number of its book.
+    Put the outcome in force: electronic after its signature was checked, on paper with the next number of its book.
 
     Raises: NotAcceptable("dossiers.number_missing"); documents.OutcomeRefusedError with what the check found.
     """
     outcome = outcome_of(row)
     if outcome.medium == Medium.ELECTRONIC:
-        if check is None:
-            raise ActNotPossible("dossiers.not_signed")
-        documents.release_outcome(outcome_id=_document_of(outcome), check=check, actor=actor, at=at)
+        documents.release_outcome(
+            outcome_id=_document_of(outcome), check=check or check_at(at), actor=actor, at=at
+        )
     else:
         outcome.number = number.strip() or _next_number(row, outcome, at)
         outcome.file_id = file_id
@@ -112,10 +157,14 @@ def outcome_of(row: Dossier) -> Outcome:
 
     Raises: ActNotPossible("dossiers.outcome_missing").
     """
-    outcome = Outcome.objects.filter(dossier=row).first()
+    outcome = _find(row)
     if outcome is None:
         raise ActNotPossible("dossiers.outcome_missing")
     return outcome
+
+
+def _find(row: Dossier) -> Outcome | None:
+    return next(iter(Outcome.objects.filter(dossier=row)), None)
 
 
 def _document_of(outcome: Outcome) -> uuid.UUID:

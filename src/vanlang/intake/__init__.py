@@ -1,0 +1,1 @@
+"""Before a dossier is received: drafts, what to ask, formal checks, who really filed."""

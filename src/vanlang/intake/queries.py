@@ -1,0 +1,212 @@
+"""Drafts of one citizen. Every look at one passes `access_draft`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import Counter
+
+from vanlang.catalogue.api import (
+    CaseCard,
+    DocumentCard,
+    PaperKind,
+    competent_agency_for,
+    get_version,
+    version_valid_on,
+)
+from vanlang.eforms.api import FormDefinition, UnknownFormError, get_definition, validate
+from vanlang.files.api import get_files
+from vanlang.identity.api import Actor, get_person
+from vanlang.intake.errors import DraftNotFoundError
+from vanlang.intake.models import Draft, DraftPaper
+from vanlang.intake.rules.asking import KnownApplicant, known_answers
+from vanlang.intake.rules.formal import FieldProblem, Given, WantedPaper, missing_from, missing_from_contact
+from vanlang.intake.types import (
+    Contact,
+    DraftCard,
+    DraftLine,
+    DraftPaperCard,
+    DraftStep,
+    Missing,
+    OtherApplicant,
+    Place,
+    Places,
+    ReturnWay,
+)
+from vanlang.organizations.api import AgencyCard, AgencyKind, find_agency_by_code, list_agencies
+
+
+def access_draft(draft_id: uuid.UUID, *, actor: Actor, for_update: bool = False) -> Draft:
+    """
+    Return the draft, if `actor` wrote it; locked when it is to be changed.
+
+    Raises: DraftNotFoundError, also for a draft of somebody else.
+    """
+    rows = Draft.objects.select_for_update(of=("self",)) if for_update else Draft.objects.all()
+    row = rows.filter(pk=draft_id).first()
+    if row is None or not actor.is_citizen or row.person_id != actor.person_id:
+        raise DraftNotFoundError
+    return row
+
+
+def get_draft(draft_id: uuid.UUID, *, actor: Actor, on: dt.date) -> DraftCard:
+    """Return a draft as its writer sees it. Raises: DraftNotFoundError."""
+    return card_of(access_draft(draft_id, actor=actor), on)
+
+
+def list_drafts(actor: Actor, *, procedure_version_id: int | None = None) -> list[DraftLine]:
+    """Return the unsubmitted drafts of a citizen, the latest first."""
+    if not actor.is_citizen or actor.person_id is None:
+        return []
+    rows = Draft.objects.filter(person_id=actor.person_id, dossier__isnull=True)
+    if procedure_version_id is not None:
+        rows = rows.filter(procedure_version_id=procedure_version_id)
+    rows = rows.select_related("procedure_version__procedure").order_by("-updated_at", "-id")
+    return [
+        DraftLine(
+            id=row.pk,
+            procedure_code=row.procedure_version.procedure.code,
+            procedure_name=row.procedure_version.name,
+            step=DraftStep(row.step),
+            updated_at=row.updated_at,
+        )
+        for row in rows
+    ]
+
+
+def find_draft_file(draft_id: uuid.UUID, paper_id: uuid.UUID, *, actor: Actor) -> uuid.UUID | None:
+    """Return the id of the file behind a paper of one's own draft, or None."""
+    row = access_draft(draft_id, actor=actor)
+    return DraftPaper.objects.filter(draft=row, pk=paper_id).values_list("file_id", flat=True).first()
+
+
+def card_of(row: Draft, on: dt.date) -> DraftCard:
+    """Return the frozen card of a row."""
+    papers = list(DraftPaper.objects.filter(draft=row).order_by("added_at", "id"))
+    files = get_files(paper.file_id for paper in papers)
+    return DraftCard(
+        id=row.pk,
+        procedure_version_id=row.procedure_version_id,
+        case_id=row.case_id,
+        intake_agency_id=row.intake_agency_id,
+        return_way=ReturnWay(row.return_way),
+        contact=Contact(row.phone, row.email),
+        other_applicant=OtherApplicant(**row.other_applicant) if row.other_applicant else None,
+        request=row.request,
+        answers=dict(row.answers),
+        papers=tuple(
+            DraftPaperCard(
+                id=paper.pk,
+                required_document_id=paper.required_document_id,
+                file_id=paper.file_id,
+                file_name=files[paper.file_id].name,
+                size_bytes=files[paper.file_id].size_bytes,
+                content_type=files[paper.file_id].content_type,
+                added_at=paper.added_at,
+            )
+            for paper in papers
+            if paper.file_id in files
+        ),
+        step=DraftStep(row.step),
+        updated_at=row.updated_at,
+        dossier_id=row.dossier_id,
+        version_refusal=version_valid_on(row.procedure_version_id, on),
+    )
+
+
+def check_draft(draft_id: uuid.UUID, *, actor: Actor, on: dt.date) -> tuple[Missing, ...]:
+    """Return everything that keeps a draft from being submitted, in the order of the steps."""
+    return missing_in(get_draft(draft_id, actor=actor, on=on), on)
+
+
+def missing_in(card: DraftCard, on: dt.date) -> tuple[Missing, ...]:
+    """Return everything that is missing in a draft: one look at the catalogue and the form, then the rule."""
+    version = get_version(card.procedure_version_id)
+    case = version.case(card.case_id)
+    definition = form_of(case, on)
+    return missing_from(
+        Given(
+            has_case=case is not None or not version.cases,
+            has_place=card.intake_agency_id is not None,
+            phone=card.contact.phone,
+            other_applicant=card.other_applicant,
+            field_problems=_field_problems(definition, card, on),
+            wanted=[
+                WantedPaper(paper.id, paper.name, is_demanded(paper, has_form=definition is not None))
+                for paper in (case.documents if case else ())
+            ],
+            files=Counter(paper.required_document_id for paper in card.papers),
+        )
+    )
+
+
+def is_demanded(paper: DocumentCard, *, has_form: bool) -> bool:
+    """Tell whether everybody hands this paper in as a file. A form that is filled in here needs no file."""
+    if not paper.is_required or paper.condition:
+        return False
+    return paper.kind is PaperKind.PAPER or (paper.kind is PaperKind.FORM and not has_form)
+
+
+def list_places(version_id: int, on: dt.date) -> Places:
+    """Return where a procedure can be filed: any commune's counter, and that of the department that settles it."""
+    version = get_version(version_id)
+    communes = list_agencies(on, kind=AgencyKind.COMMUNE)
+    department = find_agency_by_code(version.department_code, on)
+    takes_communes = bool(communes) and competent_agency_for(version_id, communes[0].id, on) is not None
+    takes_department = (
+        department is not None
+        and department.kind is not AgencyKind.COMMUNE
+        and competent_agency_for(version_id, department.id, on) is not None
+    )
+    return Places(
+        communes=tuple(_place(card) for card in communes) if takes_communes else (),
+        department=_place(department) if department is not None and takes_department else None,
+    )
+
+
+def _place(card: AgencyCard) -> Place:
+    return Place(card.id, card.name, card.short_name, card.address)
+
+
+def form_of(case: CaseCard | None, on: dt.date) -> FormDefinition | None:
+    """Return the electronic form of a case as it is filled in on a day, or None when the case has none."""
+    if case is None or not case.form_code:
+        return None
+    try:
+        return get_definition(case.form_code, on=on)
+    except UnknownFormError:
+        return None
+
+
+def answers_to_show(card: DraftCard, definition: FormDefinition, *, actor: Actor) -> dict[str, object]:
+    """Return the answers of one's own draft, with what is known of the applicant laid into untouched questions."""
+    if actor.person_id is None or card.answers:
+        return dict(card.answers)
+    if card.other_applicant is not None:
+        other = card.other_applicant
+        known = KnownApplicant(
+            other.full_name, other.personal_id, other.address, other.phone, card.contact.email
+        )
+    else:
+        me = get_person(actor.person_id)
+        known = KnownApplicant(
+            me.full_name, me.personal_id, me.address, card.contact.phone, card.contact.email
+        )
+    return known_answers(known, {field.name for field in definition.fields}, card.answers)
+
+
+def check_contact(contact: Contact, other: OtherApplicant | None) -> tuple[Missing, ...]:
+    """Return what is missing about who files and for whom: the last step's own rule, for the first step."""
+    return missing_from_contact(contact.phone, other)
+
+
+def _field_problems(
+    definition: FormDefinition | None, card: DraftCard, on: dt.date
+) -> tuple[FieldProblem, ...]:
+    if definition is None:
+        return ()
+    labels = {field.name: field.label for field in definition.fields}
+    errors = validate(definition, card.answers, on=on).errors
+    return tuple(
+        FieldProblem(name, labels.get(name, definition.title), says) for name, says in errors.items()
+    )

@@ -1,0 +1,24 @@
+"""Commands of intake: write a draft, lay papers into it, submit it."""
+
+from vanlang.intake.services.drafts import (
+    carry_over,
+    choose_place,
+    discard,
+    reach_step,
+    save_answers,
+    start_draft,
+)
+from vanlang.intake.services.papers import attach, detach
+from vanlang.intake.services.submitting import submit
+
+__all__ = [
+    "attach",
+    "carry_over",
+    "choose_place",
+    "detach",
+    "discard",
+    "reach_step",
+    "save_answers",
+    "start_draft",
+    "submit",
+]

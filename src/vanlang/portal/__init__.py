@@ -1,0 +1,1 @@
+"""What a citizen sees first: find a procedure, file it, follow it, check a paper."""

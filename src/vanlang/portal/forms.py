@@ -1,0 +1,184 @@
+"""Shape of what a citizen types. What it means is decided below."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from typing_extensions import override
+
+from vanlang.catalogue.api import VersionCard
+from vanlang.intake.api import (
+    RETURN_WAYS,
+    Contact,
+    DraftCard,
+    OtherApplicant,
+    Places,
+    ReturnWay,
+    check_contact,
+)
+from vanlang.kernel.labels import sentence_of
+from vanlang.kernel.vietnamese import normalise
+from vanlang.ui.forms import Form
+
+
+class TrackForm(Form):
+    """A dossier's code and its second fact."""
+
+    code = forms.CharField(
+        label="Mã hồ sơ",
+        max_length=40,
+        help_text="In trên giấy tiếp nhận, ví dụ H44.100-261122-0001.",
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    second_fact = forms.CharField(
+        label="4 số cuối của số định danh cá nhân hoặc số điện thoại",
+        max_length=8,
+        help_text="Của người đứng tên nộp, như đã khai khi nộp hồ sơ.",
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+
+class VerifyForm(Form):
+    """A file to check."""
+
+    file = forms.FileField(
+        label="Tệp PDF cần kiểm tra",
+        help_text="Tệp gốc nhận từ cơ quan, không phải bản in rồi chụp lại. Nhiều nhất 25 MB.",
+        widget=forms.ClearableFileInput({"accept": ".pdf,application/pdf"}),
+    )
+
+
+class PlaceForm(Form):
+    """Which case, where to file, how to be reached, for whom."""
+
+    case = forms.TypedChoiceField(
+        label="Trường hợp", coerce=int, empty_value=None, widget=forms.RadioSelect, required=False
+    )
+    place = forms.TypedChoiceField(label="Nơi nộp hồ sơ", coerce=int, empty_value=None)
+    return_way = forms.ChoiceField(
+        label="Nơi nhận kết quả bản giấy", widget=forms.RadioSelect, required=False
+    )
+    phone = forms.CharField(
+        label="Số điện thoại",
+        max_length=20,
+        help_text="Để cơ quan liên hệ khi cần. 4 số cuối dùng được để tra cứu hồ sơ.",
+        widget=forms.TextInput({"autocomplete": "tel", "inputmode": "tel"}),
+    )
+    email = forms.EmailField(label="Thư điện tử", required=False)
+    other_name = forms.CharField(
+        label="Họ, chữ đệm và tên người được nộp thay", max_length=150, required=False
+    )
+    other_personal_id = forms.CharField(
+        label="Số định danh cá nhân của người đó",
+        max_length=20,
+        required=False,
+        widget=forms.TextInput({"inputmode": "numeric"}),
+    )
+    other_address = forms.CharField(label="Nơi cư trú của người đó", max_length=300, required=False)
+    other_phone = forms.CharField(
+        label="Số điện thoại của người đó",
+        max_length=20,
+        required=False,
+        widget=forms.TextInput({"inputmode": "tel"}),
+    )
+    mandate = forms.CharField(
+        label="Căn cứ nộp thay",
+        max_length=300,
+        required=False,
+        help_text="Ví dụ: giấy ủy quyền ngày 20/11/2026; cha, mẹ của người chưa thành niên.",
+    )
+
+    @classmethod
+    def of(
+        cls,
+        draft: DraftCard,
+        version: VersionCard,
+        places: Places,
+        sent: QueryDict | None,
+        *,
+        strict: bool = True,
+    ) -> PlaceForm:
+        """Return the form of one draft; when it is saved for later (`strict` False), nothing is asked for."""
+        form = cls(sent, initial=_initial(draft))
+        form._choose(version, places)
+        if not strict:
+            for field in form.fields.values():
+                field.required = False
+        return form
+
+    def _choose(self, version: VersionCard, places: Places) -> None:
+        if len(version.cases) > 1:
+            self._offer("case", [(str(case.id), case.title or "Trường hợp chung") for case in version.cases])
+            self.fields["case"].required = True
+        else:
+            del self.fields["case"]
+        department = [(str(places.department.agency_id), places.department.name)] if places.department else []
+        communes = [(str(one.agency_id), one.short_name) for one in places.communes]
+        self._offer("place", [("", "Chọn nơi nộp"), *department, *communes])
+        if places.department and places.communes:
+            self._offer("return_way", [(way.value, RETURN_WAYS[way]) for way in ReturnWay])
+        else:
+            del self.fields["return_way"]
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = choices
+
+    @override
+    def clean(self) -> dict[str, Any]:
+        """Say now what the last step would say of telephone and mandate: one rule, asked twice."""
+        cleaned = super().clean() or {}
+        if self.fields["phone"].required and "phone" not in self.errors:
+            for one in check_contact(self.contact(), self.other_applicant()):
+                sentence = sentence_of(one.code)
+                self.add_error(one.key, f"{sentence.says} {sentence.do_now}")
+        return cleaned
+
+    def contact(self) -> Contact:
+        return Contact(self.cleaned_data.get("phone", ""), self.cleaned_data.get("email", ""))
+
+    def other_applicant(self) -> OtherApplicant | None:
+        """Return for whom it is filed, when anything about another person was typed."""
+        typed = {name: normalise(str(self.cleaned_data.get(name) or "")) for name in _OTHER}
+        if not any(typed.values()):
+            return None
+        return OtherApplicant(
+            full_name=typed["other_name"],
+            personal_id="".join(typed["other_personal_id"].split()),
+            address=typed["other_address"],
+            phone=typed["other_phone"],
+            mandate=typed["mandate"],
+        )
+
+    def chosen(self, version: VersionCard) -> dict[str, Any]:
+        """Return what `intake.choose_place` is told."""
+        only = version.case(None)
+        return {
+            "case_id": self.cleaned_data.get("case") or (only.id if only else None),
+            "intake_agency_id": self.cleaned_data.get("place"),
+            "return_way": ReturnWay(self.cleaned_data.get("return_way") or ReturnWay.INTAKE),
+            "contact": self.contact(),
+            "other_applicant": self.other_applicant(),
+        }
+
+
+_OTHER = ("other_name", "other_personal_id", "other_address", "other_phone", "mandate")
+
+
+def _initial(draft: DraftCard) -> dict[str, object]:
+    other = draft.other_applicant
+    return {
+        "case": draft.case_id,
+        "place": draft.intake_agency_id or "",
+        "return_way": draft.return_way.value,
+        "phone": draft.contact.phone,
+        "email": draft.contact.email,
+        "other_name": other.full_name if other else "",
+        "other_personal_id": other.personal_id if other else "",
+        "other_address": other.address if other else "",
+        "other_phone": other.phone if other else "",
+        "mandate": other.mandate if other else "",
+    }

@@ -1,0 +1,120 @@
+"""A citizen's own dossier as one page."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from vanlang.calendars.api import Explanation
+from vanlang.catalogue.api import get_version
+from vanlang.dossiers.api import (
+    HATS,
+    Act,
+    AttachmentKind,
+    DossierPage,
+    Hat,
+    Party,
+    State,
+    SupplementCard,
+    explain_due,
+    get_for_citizen,
+)
+from vanlang.eforms.api import answers_by_group
+from vanlang.files.api import get_files
+from vanlang.identity.api import Actor
+from vanlang.intake.api import form_of
+from vanlang.portal.rules import words
+from vanlang.portal.types import FileLine
+
+_HANDED_IN = {AttachmentKind.SUBMITTED, AttachmentKind.SUPPLEMENT}
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """A paper that was handed in, with when and why."""
+
+    name: str
+    added_at: dt.datetime
+    as_supplement: bool
+    file: FileLine
+
+
+@dataclass(frozen=True, slots=True)
+class MyDossier:
+    """What its applicant sees of a dossier."""
+
+    dossier: DossierPage
+    needs_answer: bool
+    open_supplement: SupplementCard | None
+    may_withdraw: bool
+    has_receipt: bool
+    has_outcome: bool
+    explanation: Explanation | None
+    papers: tuple[HandedIn, ...]
+    places: tuple[tuple[str, str], ...]
+    """(what for, agency); one line where one agency is all of it."""
+    answers: list[tuple[str, list[tuple[str, str]]]]
+
+
+def dossier_page(dossier_id: uuid.UUID, *, actor: Actor, at: dt.datetime) -> MyDossier:
+    """Return one's own dossier. Raises: DossierNotFound."""
+    dossier = get_for_citizen(dossier_id, actor=actor, at=at)
+    acts = {button.act for button in dossier.acts}
+    outcome = dossier.outcome
+    return MyDossier(
+        dossier=dossier,
+        needs_answer=dossier.owner.party is Party.APPLICANT and Act.ANSWER_SUPPLEMENT in acts,
+        open_supplement=open_supplement(dossier),
+        may_withdraw=Act.WITHDRAW in acts,
+        has_receipt=dossier.received_at is not None,
+        has_outcome=outcome is not None
+        and outcome.released_at is not None
+        and bool(outcome.file_id or outcome.document_id)
+        and dossier.state in {State.RELEASED, State.DELIVERED},
+        explanation=explain_due(dossier_id, actor=actor),
+        papers=_papers(dossier),
+        places=_places(dossier),
+        answers=_answers(dossier),
+    )
+
+
+def open_supplement(dossier: DossierPage) -> SupplementCard | None:
+    """Return the request that waits for an answer, or None."""
+    return next((one for one in dossier.supplements if one.answered_at is None), None)
+
+
+def _places(dossier: DossierPage) -> tuple[tuple[str, str], ...]:
+    agencies = {hat: name for hat, name in dossier.agencies.items() if hat is not Hat.OPINION}
+    if len(set(agencies.values())) == 1:
+        return (("Nơi tiếp nhận, giải quyết và trả kết quả", next(iter(agencies.values()))),)
+    return tuple((HATS[hat], name) for hat, name in agencies.items())
+
+
+def _papers(dossier: DossierPage) -> tuple[HandedIn, ...]:
+    handed_in = [one for one in dossier.attachments if one.kind in _HANDED_IN]
+    cards = get_files(one.file_id for one in handed_in)
+    return tuple(
+        HandedIn(
+            name=words.plain(one.name),
+            added_at=one.added_at,
+            as_supplement=one.kind is AttachmentKind.SUPPLEMENT,
+            file=FileLine(
+                id=str(one.id),
+                name=cards[one.file_id].name,
+                size=words.size(cards[one.file_id].size_bytes),
+                url=reverse("portal:attachment", args=[dossier.id, one.id]),
+            ),
+        )
+        for one in handed_in
+        if one.file_id in cards
+    )
+
+
+def _answers(dossier: DossierPage) -> list[tuple[str, list[tuple[str, str]]]]:
+    version = get_version(dossier.procedure_version_id)
+    on = dossier.submitted_at.date()
+    definition = form_of(version.case(dossier.case_id), on)
+    return answers_by_group(definition, dossier.answers, on=on) if definition else []  # type: ignore[arg-type] # stored by eforms

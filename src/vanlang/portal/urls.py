@@ -1,0 +1,44 @@
+"""Addresses of the portal, as a citizen reads them."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from vanlang.portal.views import drafts, filing, finding, helping, mine, supplements, tracking, verifying
+
+app_name = "portal"
+urlpatterns = [
+    # everybody
+    path("", finding.home, name="home"),
+    path("thu-tuc/", finding.procedures, name="procedures"),
+    path("thu-tuc/<str:code>/", finding.procedure, name="procedure"),
+    path("thu-tuc/<str:code>/noi-nop/", finding.places, name="places"),
+    path("linh-vuc/", finding.fields, name="fields"),
+    path("linh-vuc/<int:field_id>/", finding.field, name="field"),
+    path("tra-cuu/", tracking.track, name="track"),
+    path("xac-minh/", verifying.verify, name="verify"),
+    path("xac-minh/<str:token>/", verifying.verify_token, name="verify_token"),
+    path("giup-do/", helping.help_page, name="help"),
+    path("kha-nang-tiep-can/", helping.accessibility, name="accessibility"),
+    path("quyen-rieng-tu/", helping.privacy, name="privacy"),
+    # a citizen files
+    path("nop/moi/<str:code>/", drafts.new_draft, name="new_draft"),
+    path("nop/<uuid:draft_id>/", drafts.draft, name="draft"),
+    path("nop/<uuid:draft_id>/xoa/", drafts.discard_draft, name="discard_draft"),
+    path("nop/<uuid:draft_id>/chuyen-phien-ban/", drafts.carry_over_draft, name="carry_over"),
+    path("nop/<uuid:draft_id>/noi-nop/", filing.place, name="draft_place"),
+    path("nop/<uuid:draft_id>/to-khai/", filing.form, name="draft_form"),
+    path("nop/<uuid:draft_id>/giay-to/", filing.papers, name="draft_papers"),
+    path("nop/<uuid:draft_id>/tep/<uuid:paper_id>/", filing.paper_file, name="draft_file"),
+    path("nop/<uuid:draft_id>/tep/<uuid:paper_id>/xoa/", filing.remove_file, name="remove_file"),
+    path("nop/<uuid:draft_id>/kiem-tra/", filing.review, name="draft_review"),
+    path("nop/<uuid:draft_id>/xong/", filing.submitted, name="draft_submitted"),
+    # a citizen follows
+    path("ho-so/", mine.my_dossiers, name="my_dossiers"),
+    path("ho-so/<uuid:dossier_id>/", mine.my_dossier, name="my_dossier"),
+    path("ho-so/<uuid:dossier_id>/bo-sung/", supplements.answer, name="answer_supplement"),
+    path("ho-so/<uuid:dossier_id>/rut/", mine.withdraw_dossier, name="withdraw"),
+    path("ho-so/<uuid:dossier_id>/giay-tiep-nhan/", mine.receipt, name="receipt"),
+    path("ho-so/<uuid:dossier_id>/ket-qua/", mine.outcome, name="outcome"),
+    path("ho-so/<uuid:dossier_id>/tep/<uuid:attachment_id>/", mine.attachment, name="attachment"),
+]

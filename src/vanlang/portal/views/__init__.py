@@ -1,0 +1,1 @@
+"""Views of the portal: parse, ask one door, render. No rule lives here."""

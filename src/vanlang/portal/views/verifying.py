@@ -1,0 +1,48 @@
+"""Check a paper: by the code printed on it, or by the file itself. No account, and nothing is kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from vanlang.dossiers.api import DossierNotFound, get_by_public_token
+from vanlang.identity.api import consume, public
+from vanlang.kernel import clock
+from vanlang.portal.forms import VerifyForm
+from vanlang.portal.queries.verifying import verdict_page
+from vanlang.portal.views.visitors import address_of
+from vanlang.ui.errors import too_many_requests
+from vanlang.ui.rendering import render_page
+
+CHECKS, PER = 20, dt.timedelta(minutes=10)
+"""A check reads a file and asks the certificate authority: one address gets so many."""
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def verify(request: HttpRequest) -> HttpResponse:
+    """Say what a PDF is worth: its signatures, and whether exactly this file was issued here."""
+    if request.method != "POST":
+        return render_page(request, "portal/verify.html", {"form": VerifyForm(), "verdict": None})
+    form = VerifyForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return render_page(request, "portal/verify.html", {"form": form, "verdict": None}, status=422)
+    refusal = consume(f"verify:{address_of(request)}", limit=CHECKS, per=PER, at=clock.now())
+    if refusal is not None:
+        return too_many_requests(request, retry_after_seconds=int(str(refusal.facts["retry_after_seconds"])))
+    upload = form.cleaned_data["file"]
+    verdict = verdict_page(upload.read(), name=upload.name, at=clock.now())
+    return render_page(request, "portal/verify.html", {"form": VerifyForm(), "verdict": verdict})
+
+
+@public
+@require_safe
+def verify_token(request: HttpRequest, token: str) -> HttpResponse:
+    """Say what the code printed on a receipt or an outcome stands for."""
+    try:
+        status = get_by_public_token(token, at=clock.now())
+    except DossierNotFound:
+        return render_page(request, "portal/verify_unknown.html", status=404)
+    return render_page(request, "portal/verify_token.html", {"status": status})
