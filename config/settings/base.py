@@ -146,6 +146,7 @@ VANLANG_CLAMD = os.environ.get("VANLANG_CLAMD", "")
 VANLANG_PUBLIC_URL = os.environ.get("VANLANG_PUBLIC_URL", "http://127.0.0.1:8000")
 VANLANG_HOME_URL = "/"
 VANLANG_DESK_URL = "/can-bo/"
+VANLANG_DESK_SEARCH_URL = "/can-bo/ho-so/"
 VANLANG_PROVINCE_CODE = os.environ.get("VANLANG_PROVINCE_CODE", "H44")
 VANLANG_PORTAL_FILING = os.environ.get("VANLANG_PORTAL_FILING", "on") == "on"
 """Whether citizens may file on our own portal (systems.md, "Where dossiers come from")."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -168,6 +168,8 @@ class Draft:
     data: OutcomeData | None = None
     """The text, for an electronic outcome: the template is chosen by its type."""
     unit_mark: str = ""
+    address_of: Callable[[str], str] | None = None
+    """Turns the outcome's public token into the address that the code printed on it leads to; None prints no code."""
     summary: Mapping[str, str] = field(default_factory=dict)
     """What the leader reads at a glance: label → value."""
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 import uuid
+from dataclasses import replace
 
 from vanlang.documents import api as documents
 from vanlang.documents.api import OutcomeState, SheetSigner, SignatureCheck
@@ -34,15 +35,14 @@ def propose(row: Dossier, draft: Draft, *, actor: Actor, at: dt.datetime) -> Non
     if draft.medium is Medium.ELECTRONIC and (draft.data is None or not draft.book_kind):
         raise NotAcceptable("dossiers.outcome_without_text")
     assert actor.appointment_id is not None  # noqa: S101 - the table lets only officers propose
-    outcome = _find(row)
-    document_id = _write_document(row, outcome, draft, actor, at)
-    is_new = outcome is None
-    outcome = outcome or Outcome(dossier=row, token=secrets.token_urlsafe(18))
+    known = _find(row)
+    outcome = known or Outcome(dossier=row, token=secrets.token_urlsafe(18))
+    document_id = _write_document(row, outcome, _with_code(draft, outcome.token), actor, at)
     outcome.kind, outcome.medium, outcome.title = draft.kind, draft.medium, draft.title
     outcome.summary, outcome.book_kind = dict(draft.summary), draft.book_kind
     outcome.document_id = document_id
     outcome.proposed_by_id, outcome.proposed_at = actor.appointment_id, at
-    outcome.save(force_insert=is_new)
+    outcome.save(force_insert=known is None)
 
 
 def approve(row: Dossier, *, actor: Actor, at: dt.datetime) -> None:
@@ -173,13 +173,21 @@ def _document_of(outcome: Outcome) -> uuid.UUID:
     return outcome.document_id
 
 
+def _with_code(draft: Draft, token: str) -> Draft:
+    """Print on an electronic outcome the code by which anybody can check it."""
+    if draft.data is None or draft.address_of is None:
+        return draft
+    code = documents.Qr(draft.address_of(token))
+    return replace(draft, data=replace(draft.data, verification=code))
+
+
 def _write_document(
-    row: Dossier, outcome: Outcome | None, draft: Draft, actor: Actor, at: dt.datetime
+    row: Dossier, outcome: Outcome, draft: Draft, actor: Actor, at: dt.datetime
 ) -> uuid.UUID | None:
     if draft.medium is Medium.PAPER or draft.data is None:
         return None
-    known = outcome.document_id if outcome else None
-    if known is not None and outcome is not None and outcome.book_kind == draft.book_kind:
+    known = outcome.document_id
+    if known is not None and outcome.book_kind == draft.book_kind:
         documents.revise_outcome(outcome_id=known, title=draft.title, data=draft.data, actor=actor, at=at)
         return known
     card = documents.draft_outcome(

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from django.apps import AppConfig
+from django.http import HttpRequest
+from typing_extensions import override
+
+
+class DeskConfig(AppConfig):
+    name = "vanlang.desk"
+    label = "desk"
+
+    @override
+    def ready(self) -> None:
+        from vanlang.desk.labels import SENTENCES
+        from vanlang.kernel import labels, reference
+
+        labels.register(SENTENCES)
+        _register_links()
+        reference.register_demo("desk", _load_demo)
+
+
+def _register_links() -> None:
+    """Say where an officer can go: each link is shown to the roles that its page is for."""
+    from vanlang.identity.api import Role
+    from vanlang.ui.shell import register_link
+
+    register_link(
+        place="officer", group="Hồ sơ", text="Tiếp nhận tại quầy", url_name="desk:counter", icon="plus", order=10,
+        visible=_for(Role.COUNTER),
+    )  # fmt: skip
+    register_link(
+        place="officer", group="Hồ sơ", text="Hồ sơ", url_name="desk:inbox", icon="folder", order=20,
+        visible=_for(Role.COUNTER, Role.SPECIALIST, Role.LEADER, Role.CLERK), count=_waiting,
+    )  # fmt: skip
+
+
+def _for(*roles: str) -> Callable[[HttpRequest], bool]:
+    from vanlang.identity.api import actor_from
+
+    return lambda request: bool(actor_from(request).roles & set(roles))
+
+
+def _waiting(request: HttpRequest) -> int:
+    """Return how many dossiers wait for the officer; asked of the database once for each page."""
+    from vanlang.dossiers.api import InboxFilter, count_inbox
+    from vanlang.identity.api import actor_from
+    from vanlang.kernel import clock
+
+    return count_inbox(actor_from(request), at=clock.now())[InboxFilter.MINE]
+
+
+def _load_demo(folder: Path, report: Callable[[str], None]) -> None:
+    from vanlang.desk.demo import load
+
+    load(folder, report)

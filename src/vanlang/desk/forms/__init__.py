@@ -1,0 +1,1 @@
+"""Shapes of what an officer sends. Decisions are the commands'."""

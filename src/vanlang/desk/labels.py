@@ -1,0 +1,112 @@
+"""Vietnamese of the desk: lists, purposes of a look, what an act did, and what was refused."""
+
+from __future__ import annotations
+
+from vanlang.desk.rules.outcomes import DraftKind
+from vanlang.dossiers.api import Act, InboxFilter, Timeliness
+from vanlang.identity.api import Role
+from vanlang.kernel.labels import Sentence
+from vanlang.ui.types import Tone
+
+TONE_OF: dict[Timeliness, Tone] = {
+    Timeliness.NO_LIMIT: "neutral",
+    Timeliness.RUNNING: "neutral",
+    Timeliness.PAUSED: "pending",
+    Timeliness.DUE_SOON: "warning",
+    Timeliness.OVERDUE: "danger",
+    Timeliness.EARLY: "success",
+    Timeliness.ON_TIME: "success",
+    Timeliness.LATE: "danger",
+}
+
+LISTS = {
+    InboxFilter.MINE: ("cho-toi", "Chờ tôi"),
+    InboxFilter.UNIT: ("don-vi", "Đơn vị tôi"),
+    InboxFilter.NEW: ("moi-nop", "Mới nộp"),
+    InboxFilter.DUE_SOON: ("sap-den-han", "Sắp đến hạn"),
+    InboxFilter.LATE: ("qua-han", "Quá hạn"),
+    InboxFilter.WAITING: ("tam-dung", "Chờ bổ sung, ý kiến"),
+    InboxFilter.TO_DELIVER: ("cho-tra", "Chờ trả kết quả"),
+    InboxFilter.OPEN: ("dang-giai-quyet", "Đang giải quyết"),
+    InboxFilter.ALL: ("tat-ca", "Tất cả"),
+}
+"""Lists of the inbox: the word in the address, and the tab."""
+
+EMPTY_LISTS = {
+    InboxFilter.MINE: "Không có hồ sơ nào đang chờ bạn.",
+    InboxFilter.UNIT: "Đơn vị không giữ hồ sơ nào.",
+    InboxFilter.NEW: "Không có hồ sơ mới nộp nào chờ tiếp nhận.",
+    InboxFilter.DUE_SOON: "Không có hồ sơ nào sắp đến hạn.",
+    InboxFilter.LATE: "Không có hồ sơ nào quá hạn.",
+    InboxFilter.WAITING: "Không có hồ sơ nào đang tạm dừng chờ bổ sung hoặc chờ ý kiến.",
+    InboxFilter.TO_DELIVER: "Không có kết quả nào chờ trả.",
+}
+
+PURPOSES = {
+    "giai-quyet": "Giải quyết hồ sơ",
+    "tra-loi": "Trả lời người nộp",
+    "kiem-tra": "Kiểm tra, giám sát",
+    "thong-ke": "Tổng hợp, báo cáo",
+}
+"""For what a dossier is opened; the read is recorded under it."""
+PURPOSE = "giai-quyet"
+COUNTER_PURPOSE = "Tiếp nhận hồ sơ tại quầy"
+
+DONE = {
+    Act.RECEIVE: "Đã tiếp nhận hồ sơ %(code)s.",
+    Act.REFUSE: "Đã từ chối tiếp nhận hồ sơ; in phiếu từ chối (mẫu 03) ở mục Biểu mẫu.",
+    Act.REQUEST_SUPPLEMENT: "Đã yêu cầu bổ sung; in phiếu yêu cầu (mẫu 02) ở mục Biểu mẫu.",
+    Act.ANSWER_SUPPLEMENT: "Đã ghi nhận bổ sung cho hồ sơ %(code)s.",
+    Act.HAND_OVER: "Đã chuyển xử lý hồ sơ %(code)s.",
+    Act.ASSIGN: "Đã phân công hồ sơ %(code)s.",
+    Act.CLAIM: "Bạn đã nhận xử lý hồ sơ %(code)s.",
+    Act.CONSULT: "Đã gửi lấy ý kiến; thời hạn tạm dừng đến khi có ý kiến.",
+    Act.GIVE_OPINION: "Đã gửi ý kiến về hồ sơ %(code)s.",
+    Act.PROPOSE: "Đã trình kết quả hồ sơ %(code)s.",
+    Act.ENDORSE: "Đã duyệt và trình tiếp hồ sơ %(code)s.",
+    Act.APPROVE: "Đã phê duyệt kết quả hồ sơ %(code)s.",
+    Act.RETURN_FOR_REWORK: "Đã trả lại hồ sơ %(code)s để xử lý lại.",
+    Act.SIGN: "Đã ký số kết quả hồ sơ %(code)s.",
+    Act.RELEASE: "Đã phát hành kết quả hồ sơ %(code)s.",
+    Act.EXTEND: "Đã hẹn lại ngày trả; in văn bản xin lỗi (mẫu 04) ở mục Biểu mẫu.",
+    Act.STOP: "Đã dừng xử lý hồ sơ; in thông báo (mẫu 05) ở mục Biểu mẫu.",
+    Act.WITHDRAW: "Đã ghi nhận rút hồ sơ.",
+    Act.DELIVER: "Đã trả kết quả hồ sơ %(code)s.",
+}
+"""What happened, after an act."""
+
+DRAFT_KINDS = {
+    DraftKind.LETTER: "Quyết định, thông báo, công văn",
+    DraftKind.EXTRACT: "Trích lục, giấy chứng nhận, giấy xác nhận",
+    DraftKind.CERTIFIED_COPY: "Lời chứng thực bản sao",
+    DraftKind.ON_PAPER: "Bản giấy, ký tay",
+}
+
+START_LEADS = {
+    Role.COUNTER: "Tiếp nhận và trả kết quả",
+    Role.SPECIALIST: "Thẩm định và trình",
+    Role.LEADER: "Phê duyệt và ký số",
+    Role.CLERK: "Vào sổ và phát hành",
+    Role.CATALOGUE_EDITOR: "Quản lý danh mục thủ tục",
+    Role.ADMIN: "Quản trị cơ quan",
+}
+
+SENTENCES = {
+    "desk.signature_not_valid": Sentence(
+        "Chữ ký số trên kết quả không hợp lệ: %(outcome)s",
+        "Hãy trả lại để ký lại; kết quả chưa được phát hành.",
+    ),
+    "desk.nothing_chosen": Sentence(
+        "Chưa chọn hồ sơ nào.", "Hãy đánh dấu các hồ sơ trong danh sách rồi chọn việc cần làm."
+    ),
+    "desk.preview_gone": Sentence(
+        "Bản xem trước này không còn.", "Hãy bấm “Xem trước” lần nữa trên trang soạn kết quả."
+    ),
+    "desk.no_procedure": Sentence(
+        "Thủ tục này không tiếp nhận tại quầy được lúc này.",
+        "Hãy tìm lại thủ tục theo tên hoặc mã; thủ tục chưa sẵn sàng cần được cơ quan chủ quản xác nhận trước.",
+    ),
+    "desk.draft_without_leader": Sentence(
+        "Chưa chọn lãnh đạo ký.", "Hãy chọn người ký trong danh sách rồi trình lại."
+    ),
+}

@@ -1,0 +1,181 @@
+"""From what the specialist typed to a draft outcome, and what the editor proposes before anything is typed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from vanlang.catalogue.api import OutcomeKindCard, VersionCard
+from vanlang.desk.queries.addresses import public_address
+from vanlang.desk.queries.cases import answers_in_words
+from vanlang.desk.rules import outcomes as rules
+from vanlang.desk.rules.outcomes import DraftKind, FactBlock, FactLine
+from vanlang.documents import api as documents
+from vanlang.dossiers.api import DossierPage, Draft, Medium, OutcomeKind
+from vanlang.identity.api import AppointmentCard
+from vanlang.kernel.clock import VIETNAM
+from vanlang.organizations.api import AgencyCard, AgencyKind, get_agency
+
+Typed = Mapping[str, Any]
+"""Cleaned values of the editor's form."""
+
+_PLACES = ("Phường ", "Xã ", "Đặc khu ")
+_PROVINCE = "Phú Thọ"
+
+
+def suggest_kind(version: VersionCard) -> DraftKind:
+    """Return the editor that suits what the procedure yields."""
+    outcome = _first_outcome(version)
+    return rules.kind_of_template(outcome.template) if outcome else DraftKind.LETTER
+
+
+def suggest_draft(
+    page: DossierPage, version: VersionCard, kind: DraftKind, *, leaders: tuple[AppointmentCard, ...]
+) -> dict[str, object]:
+    """Return what the editor shows before anything is typed: the procedure's outcome, filled from the form's answers."""
+    outcome = _first_outcome(version)
+    title = outcome.name if outcome else page.procedure_name
+    common: dict[str, object] = {
+        "granted": OutcomeKind.GRANTED.value,
+        "title": title[:200],
+        "book_kind": rules.book_kind_of(title, kind),
+        "leader": str(leaders[0].id) if len(leaders) == 1 else "",
+    }
+    match kind:
+        case DraftKind.LETTER:
+            return common | _letter(page)
+        case DraftKind.EXTRACT:
+            return common | {"facts": rules.write_facts(_facts(page))}
+        case DraftKind.CERTIFIED_COPY:
+            return common | {"original_holder": page.applicant.full_name, "original_pages": 1, "copies": 1}
+        case DraftKind.ON_PAPER:
+            return common
+
+
+def _letter(page: DossierPage) -> dict[str, object]:
+    agency = page.owner.agency
+    about = page.request or page.procedure_name
+    return {
+        "heading": "Thông báo",
+        "book_kind": "TB",
+        "abstract": f"Kết quả giải quyết {about[0].lower()}{about[1:]}"[:300],
+        "addressees": f"Ông/Bà {page.applicant.full_name}",
+        "body": (
+            f"{agency} đã nhận và giải quyết hồ sơ mã số {page.code} của Ông/Bà {page.applicant.full_name} "
+            f"về việc {about[0].lower()}{about[1:]}.\n\n"
+            f"Sau khi xem xét, {agency} thông báo kết quả như sau: …\n\n"
+            f"{agency} thông báo để Ông/Bà được biết./."
+        ),
+    }
+
+
+def _facts(page: DossierPage) -> tuple[FactBlock, ...]:
+    answered = answers_in_words(page)
+    if answered:
+        return tuple(
+            FactBlock(title, tuple(FactLine(label, value) for label, value in rows))
+            for title, rows in answered
+        )
+    applicant = page.applicant
+    lines = (
+        FactLine("Họ và tên", applicant.full_name),
+        FactLine("Số định danh cá nhân", applicant.personal_id),
+        FactLine("Nơi cư trú", applicant.address),
+    )
+    return (FactBlock("", lines),)
+
+
+def draft_of(
+    kind: DraftKind, typed: Typed, *, page: DossierPage, leader: AppointmentCard | None, at: dt.datetime
+) -> Draft:
+    """Return the draft outcome that was typed. `leader` signs it; None for one on paper."""
+    summary = {"Người nộp": page.applicant.full_name, "Nội dung": page.request or page.procedure_name}
+    if kind is DraftKind.ON_PAPER or leader is None:
+        return Draft(
+            kind=OutcomeKind(typed["granted"]),
+            medium=Medium.PAPER,
+            title=typed["title"],
+            book_kind=typed["book_kind"],
+            summary=summary,
+        )
+    agency = get_agency(page.competent_agency_id, at.astimezone(VIETNAM).date())
+    return Draft(
+        kind=OutcomeKind(typed["granted"]),
+        medium=Medium.ELECTRONIC,
+        title=typed["title"],
+        book_kind=typed["book_kind"],
+        data=outcome_data(kind, typed, agency=agency, leader=leader),
+        address_of=public_address,
+        summary=summary,
+    )
+
+
+def outcome_data(
+    kind: DraftKind, typed: Typed, *, agency: AgencyCard, leader: AppointmentCard
+) -> documents.OutcomeData:
+    """Return the facts of the document that is typed: what its template prints."""
+    head = documents.Head(agency=agency.name, place=_place(agency))
+    on_behalf, title = rules.signer_lines(leader.title, is_committee=agency.kind is AgencyKind.COMMUNE)
+    signer = documents.Signer(title=title, name=leader.name, on_behalf=on_behalf or None)
+    match kind:
+        case DraftKind.EXTRACT:
+            return documents.Extract(
+                head=head,
+                signer=signer,
+                kind=typed["title"],
+                groups=tuple(_group(block) for block in rules.read_facts(typed["facts"])),
+                opening=typed["opening"] or None,
+                source=typed["source"] or None,
+                closing=rules.paragraphs_of(typed["closing"]),
+            )
+        case DraftKind.CERTIFIED_COPY:
+            return documents.CertifiedCopy(
+                head=head,
+                signer=signer,
+                original=documents.Original(
+                    name=typed["original_name"],
+                    pages=typed["original_pages"],
+                    number=typed["original_number"] or None,
+                    issuer=typed["original_issuer"] or None,
+                    issued_on=typed["original_issued_on"],
+                    holder=typed["original_holder"] or None,
+                ),
+                place=agency.name,
+                copies=typed["copies"],
+                book=typed["book"] or None,
+            )
+        case DraftKind.LETTER | DraftKind.ON_PAPER:
+            return documents.DecisionLetter(
+                head=head,
+                signer=signer,
+                kind=typed["heading"] or None,
+                abstract=typed["abstract"],
+                addressees=rules.lines_of(typed["addressees"]),
+                grounds=rules.lines_of(typed["grounds"]),
+                paragraphs=rules.paragraphs_of(typed["body"]),
+                articles=tuple(
+                    documents.Article(paragraphs=(text,)) for text in rules.paragraphs_of(typed["articles"])
+                ),
+                resolving="Quyết định:" if typed["articles"] else None,
+                authority=f"{title} {agency.name}" if typed["articles"] else None,
+                recipients=rules.lines_of(typed["recipients"]) or ("Như trên",),
+            )
+
+
+def _group(block: FactBlock) -> documents.FactGroup:
+    return documents.FactGroup(
+        title=block.title or None,
+        facts=tuple(documents.Fact(label=line.label, value=line.value or None) for line in block.lines),
+    )
+
+
+def _place(agency: AgencyCard) -> str:
+    for kind in _PLACES:
+        if agency.short_name.startswith(kind):
+            return agency.short_name.removeprefix(kind)
+    return _PROVINCE
+
+
+def _first_outcome(version: VersionCard) -> OutcomeKindCard | None:
+    return version.outcome_kinds[0] if version.outcome_kinds else None

@@ -1,0 +1,58 @@
+"""
+Pages of a PDF as pictures, so that a paper can be read beside the acts in any browser, on a phone, without a plug-in.
+
+PDFium must not be entered by two threads at once: one lock for the process.
+"""
+
+from __future__ import annotations
+
+import io
+from threading import Lock
+
+import pypdfium2
+
+WIDTH = 1000
+"""Width of a page's picture. Units: pixels."""
+MOST_PAGES = 12
+"""How many pages are drawn; the rest is downloaded."""
+_MOST_HEIGHT = 2400
+
+_pdfium = Lock()
+
+
+def count_pages(pdf: bytes) -> int:
+    """Return how many pages a PDF has; 0 when it cannot be drawn."""
+    with _pdfium:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError:
+            return 0
+        try:
+            return len(document)
+        finally:
+            document.close()
+
+
+def page_picture(pdf: bytes, number: int) -> bytes | None:
+    """Return page `number` (from 1) as a PNG, or None when there is no such page or it cannot be drawn."""
+    with _pdfium:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError:
+            return None
+        try:
+            return _draw(document, number)
+        finally:
+            document.close()
+
+
+def _draw(document: pypdfium2.PdfDocument, number: int) -> bytes | None:
+    if not 1 <= number <= len(document):
+        return None
+    page = document[number - 1]
+    width, height = page.get_size()
+    scale = min(WIDTH / max(width, 1), _MOST_HEIGHT / max(height, 1))
+    picture = page.render(scale=scale, may_draw_forms=True).to_pil().convert("RGB")
+    out = io.BytesIO()
+    picture.save(out, format="PNG", optimize=False, compress_level=3)
+    return out.getvalue()

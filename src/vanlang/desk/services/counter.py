@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from vanlang.desk.types import CounterIntake, HandedPaper
+from vanlang.dossiers import api as dossiers
+from vanlang.dossiers.api import Filing, Moved, Paper, PartyFacts, State
+from vanlang.files.api import store
+from vanlang.identity.api import Actor, PersonFacts, remember_person
+from vanlang.kernel.vietnamese import normalise
+
+
+@transaction.atomic
+def receive_at_counter(*, intake: CounterIntake, actor: Actor, at: dt.datetime) -> Moved:
+    """
+    Take in what was brought to the counter: person, scans, filing and receipt in one transaction.
+
+    Pressed twice with the same page, the dossier that was received is returned and nothing is done.
+    Raises: ActNotAllowed, ActNotPossible, PersonalIdError, FileRefusedError.
+    """
+    filed = file_at_counter(intake=intake, actor=actor, at=at)
+    if filed.state is not State.SUBMITTED:
+        return filed
+    return dossiers.receive(dossier_id=filed.dossier_id, actor=actor, at=at, expected_version=filed.version)
+
+
+@transaction.atomic
+def file_at_counter(*, intake: CounterIntake, actor: Actor, at: dt.datetime) -> Moved:
+    """File what was brought without receiving it: something is missing, and it is asked for (form 02)."""
+    person_id = remember_person(
+        facts=PersonFacts(
+            full_name=intake.full_name,
+            personal_id=intake.personal_id,
+            phone=intake.phone,
+            address=intake.address,
+        ),
+        at=at,
+    )
+    filing = Filing(
+        procedure_version_id=intake.version_id,
+        case_id=intake.case_id,
+        applicant=PartyFacts(
+            person_id=person_id,
+            full_name=normalise(intake.full_name),
+            personal_id=intake.personal_id,
+            phone=intake.phone,
+            address=normalise(intake.address),
+        ),
+        channel=intake.channel,
+        intake_agency_id=actor.agency_id or 0,
+        competent_agency_id=intake.competent_agency_id,
+        return_agency_id=intake.return_agency_id,
+        request=normalise(intake.request),
+        answers=intake.answers,
+        papers=tuple(paper for handed in intake.papers for paper in _papers(handed, actor=actor, at=at)),
+    )
+    return dossiers.submit(filing=filing, actor=actor, at=at, dossier_id=intake.dossier_id)
+
+
+def _papers(handed: HandedPaper, *, actor: Actor, at: dt.datetime) -> list[Paper]:
+    """Return one paper for each scan, the counts on the first; one without a scan when none was made."""
+    stored = [
+        store(content=content, name=name, at=at, uploaded_by=actor.account_id).id
+        for name, content in handed.scans
+    ]
+    return [
+        Paper(
+            name=handed.name[:300],
+            file_id=file_id,
+            required_document_id=handed.document_id,
+            originals=handed.originals if index == 0 else 0,
+            copies=handed.copies if index == 0 else 0,
+        )
+        for index, file_id in enumerate(stored or [None])
+    ]

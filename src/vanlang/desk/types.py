@@ -1,0 +1,113 @@
+"""Words of the desk: what its pages are made of, and what is brought to the counter."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from vanlang.dossiers.api import AttachmentCard, Channel, DossierPage, Form, OutcomeInfo, SeatCard
+from vanlang.files.api import FileCard
+from vanlang.ui.types import Tone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxLine:
+    """A line of a list with its due date in words."""
+
+    card: SeatCard
+    left: str
+    """"còn 2 ngày làm việc", "quá hạn 1 ngày làm việc", "tạm dừng"."""
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperView:
+    """A paper of a dossier as it is listed and shown."""
+
+    card: AttachmentCard
+    file: FileCard | None
+    """None for papers that were not scanned."""
+    page_numbers: tuple[int, ...] = ()
+    """Pages that are drawn as pictures; empty for pictures and files that are only downloaded."""
+
+    @property
+    def counts(self) -> str:
+        """What was handed over: "1 bản chính, 2 bản sao", "bản điện tử"."""
+        parts = [f"{self.card.originals} bản chính"] * bool(self.card.originals)
+        parts += [f"{self.card.copies} bản sao"] * bool(self.card.copies)
+        return ", ".join(parts) or "bản điện tử"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeView:
+    """The outcome of a dossier with what can be looked at."""
+
+    info: OutcomeInfo
+    page_numbers: tuple[int, ...]
+    verdict: str = ""
+    """What the signature is worth, in words; empty before it was signed."""
+    verdict_tone: Tone = "neutral"
+    signers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseView:
+    """Everything that the page of a dossier shows."""
+
+    page: DossierPage
+    left: str
+    tone: Tone
+    due_lines: tuple[str, ...]
+    papers: tuple[PaperView, ...]
+    shown: PaperView | None
+    """The paper that is open beside the acts."""
+    answers: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    """Answers of the form in words, group by group."""
+    forms: tuple[tuple[Form, str], ...]
+    """Printed forms that there is something to print on."""
+    outcome: OutcomeView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedPaper:
+    """One line of papers as it was handed over the counter."""
+
+    document_id: int
+    name: str
+    originals: int
+    copies: int
+    scans: tuple[tuple[str, bytes], ...] = ()
+    """(name, content) of each scanned file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterIntake:
+    """A dossier as it is brought to the counter."""
+
+    dossier_id: uuid.UUID
+    """Made with the page: pressed twice, the same dossier is answered."""
+    version_id: int
+    case_id: int | None
+    full_name: str
+    personal_id: str
+    phone: str
+    address: str
+    request: str
+    channel: Channel
+    competent_agency_id: int
+    return_agency_id: int
+    papers: tuple[HandedPaper, ...]
+    answers: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """What the counter tells the citizen."""
+
+    page: DossierPage
+    due_lines: tuple[str, ...]
+    next_unit_ids: tuple[tuple[int, str], ...]
+    """Units to which it can be handed over at once."""
+    at: dt.datetime

@@ -1,0 +1,31 @@
+"""Addresses of the desk, as an officer reads them."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from vanlang.desk.views import acts, cases, counter, inbox, papers, proposing, start
+
+app_name = "desk"
+_DOSSIER = "ho-so/<uuid:dossier_id>/"
+urlpatterns = [
+    path("", start.start, name="start"),
+    path("ho-so/", inbox.inbox, name="inbox"),
+    path("ho-so/nhieu/", inbox.bulk, name="bulk"),
+    path(_DOSSIER, cases.dossier, name="dossier"),
+    path(f"{_DOSSIER}giay-to/<uuid:attachment_id>/", papers.paper, name="paper"),
+    path(
+        f"{_DOSSIER}giay-to/<uuid:attachment_id>/trang-<int:number>.png", papers.paper_page, name="paper_page"
+    ),
+    path(f"{_DOSSIER}ket-qua.pdf", papers.outcome, name="outcome"),
+    path(f"{_DOSSIER}ket-qua/trang-<int:number>.png", papers.outcome_page, name="outcome_page"),
+    path(f"{_DOSSIER}in/mau-<str:form>.pdf", papers.printed, name="printed"),
+    path(f"{_DOSSIER}trinh-ket-qua/", proposing.propose, name="propose"),
+    path(f"{_DOSSIER}trinh-ket-qua/xem-truoc/", proposing.preview, name="preview"),
+    path(f"{_DOSSIER}<slug:slug>/", acts.act, name="act"),
+    path("xem-truoc/<str:token>/trang-<int:number>.png", proposing.preview_page, name="preview_page"),
+    path("tiep-nhan/", counter.choose, name="counter"),
+    path("tiep-nhan/nguoi/", counter.person, name="person"),
+    path("tiep-nhan/da-nhan/<uuid:dossier_id>/", counter.received, name="received"),
+    path("tiep-nhan/<str:code>/", counter.intake, name="intake"),
+]

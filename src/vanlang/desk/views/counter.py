@@ -1,0 +1,309 @@
+"""Counter intake, by keyboard: choose the procedure, type the person, tick the papers, Enter."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from vanlang.audit.api import record_read
+from vanlang.catalogue.api import (
+    CaseCard,
+    ProcedureCard,
+    VersionCard,
+    competent_agency_for,
+    find_procedure,
+    get_version,
+    list_procedures,
+    search,
+)
+from vanlang.desk import labels
+from vanlang.desk.errors import NoProcedureError
+from vanlang.desk.forms import counter as forms
+from vanlang.desk.forms.counter import CounterForm
+from vanlang.desk.rules.counter import missing_papers, uncounted_papers
+from vanlang.desk.services import file_at_counter, receive_at_counter
+from vanlang.desk.types import CounterIntake
+from vanlang.dossiers import api as dossiers
+from vanlang.dossiers.api import Act, Channel
+from vanlang.eforms import api as eforms
+from vanlang.files.api import FileRefusedError
+from vanlang.identity.api import (
+    Actor,
+    PersonCard,
+    Role,
+    actor_from,
+    check_personal_id,
+    clean_personal_id,
+    find_person,
+    officer_required,
+)
+from vanlang.kernel import clock
+from vanlang.kernel.errors import DomainError
+from vanlang.kernel.labels import Sentence, sentence_of
+from vanlang.organizations.api import AgencyCard, UnitKind, get_agency, list_agencies, list_units
+from vanlang.ui.rendering import redirect_after_post, render_page, render_part
+from vanlang.ui.types import FieldError
+
+NUMBERED = 9
+CLEARLY = 1.4
+"""How much better than the second the first hit must be for Enter to open it."""
+
+
+@officer_required(Role.COUNTER)
+@require_GET
+def choose(request: HttpRequest) -> HttpResponse:
+    """Find the procedure by code, words without diacritics, or the number of a frequent one."""
+    text, on = request.GET.get("q", "").strip(), clock.today()
+    frequent = list_procedures(on, only_frequent=True, only_ready=True)[:NUMBERED]
+    hits = [hit for hit in search(text, on=on, limit=NUMBERED) if hit.procedure.is_ready] if text else []
+    if "chon" in request.GET:
+        chosen = _chosen(text, frequent, [(hit.procedure, hit.score) for hit in hits])
+        if chosen is not None:
+            return redirect("desk:intake", chosen)
+    context = {"text": text, "procedures": [hit.procedure for hit in hits] if text else frequent}
+    return render_part(request, "desk/counter_choose.html", "procedures", context)
+
+
+def _chosen(text: str, frequent: list[ProcedureCard], hits: list[tuple[ProcedureCard, float]]) -> str | None:
+    """Return the code of the procedure that Enter opens, or None when the officer must look."""
+    if text.isdecimal() and 1 <= int(text) <= len(frequent):
+        return frequent[int(text) - 1].code
+    exact = next((card.code for card, _ in hits if card.code == text), None)
+    if exact or not hits:
+        return exact
+    clear = len(hits) == 1 or hits[0][1] >= CLEARLY * hits[1][1]
+    return hits[0][0].code if clear else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What a page of intake stands on."""
+
+    actor: Actor
+    agency: AgencyCard
+    version: VersionCard
+    case: CaseCard | None
+    competent_id: int | None
+
+    @property
+    def definition(self) -> eforms.FormDefinition | None:
+        if self.case is None or not self.case.form_code:
+            return None
+        try:
+            return eforms.get_definition(self.case.form_code, on=clock.today())
+        except eforms.UnknownFormError:
+            return None
+
+    def form(self, data: QueryDict | None = None) -> CounterForm:
+        if self.competent_id is not None:
+            competent = [(self.competent_id, get_agency(self.competent_id, clock.today()).name)]
+        else:
+            competent = [(int(card.id), card.name) for card in list_agencies(clock.today())]
+        return_to = [(int(self.agency.id), f"Tại đây: {self.agency.short_name}")]
+        if self.competent_id not in {None, self.agency.id}:
+            return_to.append((competent[0][0], competent[0][1]))
+        initial = forms.blank(competent_id=self.competent_id, return_id=int(self.agency.id))
+        return CounterForm(data, initial=initial, competent=competent, return_to=return_to)
+
+
+@officer_required(Role.COUNTER)
+@require_http_methods(["GET", "POST"])
+def intake(request: HttpRequest, code: str) -> HttpResponse:
+    """Take in one dossier: person, papers, answers, ways; one key receives."""
+    ground = _ground(request, code)
+    if ground.case is None:
+        return render_page(request, "desk/counter_cases.html", {"version": ground.version})
+    if request.method == "GET":
+        return _page(request, ground, ground.form())
+    if request.POST.get("viec") == "tra-cuu":
+        return _page(request, ground, _with_person(ground, request))
+    return _receive(request, ground)
+
+
+def _receive(request: HttpRequest, ground: _Ground) -> HttpResponse:
+    actor, at, wants = ground.actor, clock.now(), request.POST.get("viec", "")
+    form = ground.form(request.POST)
+    asked = forms.asked_papers(ground.case)
+    handed = forms.read_papers(asked, request.POST, request.FILES)
+    missing = missing_papers(asked, handed)
+    errors = {
+        paper.id: "Chưa có số bản chính, bản sao hoặc bản quét." for paper in uncounted_papers(asked, handed)
+    }
+    if wants != "thieu":
+        errors |= {paper.id: "Giấy tờ này chưa có." for paper in missing}
+    definition, answered = ground.definition, None
+    if definition is not None and _is_answered(definition, request.POST):
+        answered = eforms.validate(definition, request.POST, on=at.date())
+    if not form.is_valid() or errors or (answered is not None and not answered.is_valid):
+        form = _filled_by_number(ground, request, form)
+        return _page(request, ground, form, paper_errors=errors, answered=answered, status=422)
+    told = form.cleaned_data
+    given = CounterIntake(
+        dossier_id=forms.dossier_id_of(form),
+        version_id=ground.version.id,
+        case_id=ground.case.id if ground.case else None,
+        full_name=told["full_name"],
+        personal_id=told["personal_id"],
+        phone=told["phone"],
+        address=told["address"],
+        request=told["request"],
+        channel=Channel(told["channel"]),
+        competent_agency_id=told["competent"],
+        return_agency_id=told["return_to"],
+        papers=forms.handed_papers(asked, handed, request.FILES),
+        answers=dict(answered.values) if answered else {},
+    )
+    try:
+        if wants == "thieu":
+            filed = file_at_counter(intake=given, actor=actor, at=at)
+            ask = reverse("desk:act", args=[filed.dossier_id, "yeu-cau-bo-sung"])
+            return redirect_after_post(request, ask)
+        moved = receive_at_counter(intake=given, actor=actor, at=at)
+    except FileRefusedError as error:
+        trouble = sentence_of(error.code, error.facts)
+        return _page(request, ground, form, paper_errors={}, answered=answered, trouble=trouble, status=422)
+    except DomainError as error:
+        trouble = sentence_of(error.code, error.facts)
+        return _page(request, ground, form, answered=answered, trouble=trouble, status=type(error).status)
+    return redirect_after_post(request, reverse("desk:received", args=[moved.dossier_id]))
+
+
+@officer_required(Role.COUNTER)
+@require_POST
+def person(request: HttpRequest) -> HttpResponse:
+    """Fill in what the house knows of a personal id that was just typed; nothing when it knows nobody."""
+    number = clean_personal_id(request.POST.get("c-personal_id", ""))
+    known = _known_person(number, actor_from(request))
+    if known is None:
+        return HttpResponse(status=204)
+    context = {"form": CounterForm(initial=_facts(known), competent=[(0, "")], return_to=[(0, "")])}
+    return render_part(
+        request, "desk/counter.html", "person", context, announce=f"Đã có thông tin của {known.full_name}."
+    )
+
+
+@officer_required(Role.COUNTER)
+@require_GET
+def received(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
+    """Tell code and due date, with the way to the receipt and to the unit that works on it."""
+    actor, at = actor_from(request), clock.now()
+    page = dossiers.get_dossier_page(dossier_id, actor=actor, purpose=labels.COUNTER_PURPOSE, at=at)
+    explanation = dossiers.explain_due(dossier_id, actor=actor)
+    may_hand_over = Act.HAND_OVER in {button.act for button in page.acts}
+    units = list_units(page.competent_agency_id, at.date()) if may_hand_over else []
+    context = {
+        "page": page,
+        "due_lines": [line.says for line in explanation.lines] if explanation else [],
+        "units": [unit for unit in units if unit.kind is UnitKind.SPECIALIST],
+        "hand_over": reverse("desk:act", args=[page.id, "chuyen-xu-ly"]),
+    }
+    return render_page(request, "desk/counter_received.html", context)
+
+
+def _ground(request: HttpRequest, code: str) -> _Ground:
+    actor, on = actor_from(request), clock.today()
+    card = find_procedure(code, on)
+    if card is None or not card.is_ready or actor.agency_id is None:
+        raise NoProcedureError
+    version = get_version(card.version_id)
+    wanted = request.GET.get("truong-hop", "")
+    return _Ground(
+        actor=actor,
+        agency=get_agency(actor.agency_id, on),
+        version=version,
+        case=version.case(int(wanted) if wanted.isdecimal() else None),
+        competent_id=competent_agency_for(version.id, actor.agency_id, on),
+    )
+
+
+def _known_person(number: str, actor: Actor) -> PersonCard | None:
+    """Return the person of a number; the read is written before anything of them is shown."""
+    if not number or check_personal_id(number) is not None:
+        return None
+    known = find_person(number)
+    if known is not None:
+        record_read(
+            act="desk.look_up_person",
+            actor=actor,
+            object_type="person",
+            object_id=known.id,
+            purpose=labels.COUNTER_PURPOSE,
+            at=clock.now(),
+        )
+    return known
+
+
+def _facts(known: PersonCard) -> dict[str, object]:
+    return {"full_name": known.full_name, "phone": known.phone, "address": known.address}
+
+
+def _filled_by_number(ground: _Ground, request: HttpRequest, form: CounterForm) -> CounterForm:
+    """Where only the number was typed, fill in the person it belongs to: Enter alone looks them up."""
+    if request.POST.get("c-full_name", "").strip():
+        return form
+    return _with_person(ground, request)
+
+
+def _with_person(ground: _Ground, request: HttpRequest) -> CounterForm:
+    known = _known_person(clean_personal_id(request.POST.get("c-personal_id", "")), ground.actor)
+    typed = request.POST.copy()
+    for name, value in (_facts(known) if known else {}).items():
+        if not typed.get(f"c-{name}"):
+            typed[f"c-{name}"] = str(value)
+    return ground.form(typed)
+
+
+def _is_answered(definition: eforms.FormDefinition, data: QueryDict) -> bool:
+    """Tell whether the electronic form was begun: a citizen who brings it on paper is not asked again."""
+    return any(data.get(field.name, "").strip() for field in definition.fields)
+
+
+def _page(
+    request: HttpRequest,
+    ground: _Ground,
+    form: CounterForm,
+    *,
+    paper_errors: dict[int, str] | None = None,
+    answered: eforms.Answers | None = None,
+    trouble: Sentence | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    asked = forms.asked_papers(ground.case)
+    handed = forms.read_papers(asked, request.POST, request.FILES) if request.method == "POST" else []
+    rows = forms.rows_of(asked, ground.case, handed, paper_errors or {})
+    definition = ground.definition
+    context = {
+        "form": form,
+        "version": ground.version,
+        "case": ground.case,
+        "agency": ground.agency,
+        "competent_is_known": ground.competent_id is not None,
+        "competent_name": get_agency(ground.competent_id, clock.today()).name if ground.competent_id else "",
+        "returns_elsewhere": ground.competent_id not in {None, ground.agency.id},
+        "limit": ground.version.limit_for(Channel.DIRECT, ground.case.id if ground.case else None),
+        "fees": ground.version.fees_for(Channel.DIRECT, ground.case.id if ground.case else None),
+        "rows": rows,
+        "all_papers": bool(request.POST.get("all-papers")),
+        "definition": definition,
+        "typed": answered.typed if answered else {},
+        "answer_errors": answered.errors if answered else {},
+        "is_form_open": answered is not None,
+        "errors": _summary(form, rows, answered) if status == 422 else [],
+        "trouble": trouble,
+        "action": request.get_full_path(),
+    }
+    return render_page(request, "desk/counter.html", context, status=status)
+
+
+def _summary(
+    form: CounterForm, rows: list[forms.PaperRow], answered: eforms.Answers | None
+) -> list[FieldError]:
+    """Return everything that is wrong, each line leading to its field."""
+    lines = [FieldError(f"id_{form.add_prefix(name)}", str(told[0])) for name, told in form.errors.items()]
+    lines += [FieldError(f"id_{row.name}", f"{row.asked.name}: {row.error}") for row in rows if row.error]
+    return [*lines, *(eforms.error_lines(answered.errors) if answered else ())]
