@@ -73,6 +73,12 @@ CAST = (
             Place(
                 VIET_TRI, UnitKind.SPECIALIST, "Quản lý danh mục thủ tục", (Role.CATALOGUE_EDITOR, Role.ADMIN)
             ),
+            Place(
+                "H44.01",
+                UnitKind.SPECIALIST,
+                "Kiểm soát thủ tục hành chính",
+                (Role.CATALOGUE_EDITOR, Role.ADMIN),
+            ),
         ),
     ),
     Member(

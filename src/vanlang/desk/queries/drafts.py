@@ -53,12 +53,12 @@ def suggest_draft(
 
 
 def _letter(page: DossierPage) -> dict[str, object]:
-    agency = page.owner.agency
+    agency = get_agency(page.competent_agency_id, page.submitted_at.date()).name
     about = page.request or page.procedure_name
     return {
         "heading": "Thông báo",
         "book_kind": "TB",
-        "abstract": f"Kết quả giải quyết {about[0].lower()}{about[1:]}"[:300],
+        "abstract": f"Kết quả giải quyết hồ sơ về việc {about[0].lower()}{about[1:]}"[:300],
         "addressees": f"Ông/Bà {page.applicant.full_name}",
         "body": (
             f"{agency} đã nhận và giải quyết hồ sơ mã số {page.code} của Ông/Bà {page.applicant.full_name} "

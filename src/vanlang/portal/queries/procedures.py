@@ -23,9 +23,8 @@ from vanlang.catalogue.api import (
     get_version,
     list_procedures,
     search,
-    version_valid_on,
 )
-from vanlang.intake.api import is_demanded
+from vanlang.intake.api import is_demanded, why_not_online
 from vanlang.kernel.labels import sentence_of
 from vanlang.portal.rules import words
 from vanlang.portal.types import CasePapers, ChannelLine, PaperGroup, PaperLine, ProcedurePage, SearchPage
@@ -57,7 +56,7 @@ def procedure_page(code: str, on: dt.date) -> ProcedurePage:
     Raises: UnknownProcedureError.
     """
     version = get_version(get_procedure(code, on).version_id)
-    refusal = version_valid_on(version.id, on)
+    refusal = why_not_online(version.id, on)
     return ProcedurePage(
         version=version,
         online_label=ONLINE_LEVELS[version.online_level],

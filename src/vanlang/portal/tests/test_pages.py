@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from vanlang.catalogue.models import ProcedureVersion
+from vanlang.catalogue.models import ProcedureVersion, TimeLimit
 from vanlang.dossiers.models import Dossier
 from vanlang.dossiers.rules.states import State
 from vanlang.dossiers.tests.factories import Lives, World
@@ -74,6 +74,22 @@ def test_an_unknown_code_and_a_future_version_are_said_in_words(
     assert "chưa nộp trực tuyến được" in unready.content.decode()
     ProcedureVersion.objects.filter(pk=world.version_id).update(valid_from=at.date() + dt.timedelta(days=1))
     assert visitor.get(f"/thu-tuc/{CODE}/").status_code == 404
+
+
+def test_what_only_informs_is_filed_at_the_counter(visitor: Client, lan: Client, world: World) -> None:
+    ProcedureVersion.objects.filter(pk=world.version_id).update(online_level="information", revision=1)
+    page = visitor.get(f"/thu-tuc/{CODE}/").content.decode()
+    assert "Thủ tục này nộp tại quầy, chưa nộp trực tuyến." in page
+    assert "Nộp tại quầy" in page
+    assert "Nộp hồ sơ trực tuyến" not in page
+    assert lan.post(f"/nop/moi/{CODE}/").status_code == 409
+
+
+def test_without_a_limit_for_filing_online_nothing_is_promised(lan: Client, world: World) -> None:
+    TimeLimit.objects.filter(version_id=world.version_id, channel="online").delete()
+    answer = lan.post(f"/nop/moi/{CODE}/")
+    assert answer.status_code == 409
+    assert "chưa có thời hạn giải quyết khi nộp trực tuyến" in answer.content.decode()
 
 
 @pytest.mark.parametrize(
