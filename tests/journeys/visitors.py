@@ -102,7 +102,8 @@ class Visitor:
             check_with_axe(self.page)
             beyond = self.page.evaluate(_BEYOND)
             if os.environ.get("SOFT"):
-                if beyond: print(name, width, beyond)
+                if beyond:
+                    print(name, width, beyond)
             else:
                 assert beyond == [], f"{name} is cut off sideways at {width} px"
             if os.environ.get("VANLANG_SCREENSHOTS"):

@@ -203,7 +203,7 @@ def _changed_meanwhile(row: Dossier, actor: Actor) -> ChangedMeanwhile:
     last = Movement.objects.get(dossier_id=row.pk, number=row.version)
     name = last.actor_name if actor.is_officer else ""
     return ChangedMeanwhile(
-        who=name or labels.PARTIES[Party(last.party)].lower(),
+        who=name or labels.party_phrase(Party(last.party)),
         when=labels.moment(last.at),
         act_label=labels.act_phrase(Act(last.act)),
         version=row.version,

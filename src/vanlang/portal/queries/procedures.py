@@ -98,7 +98,7 @@ def _channels(version: VersionCard) -> tuple[ChannelLine, ...]:
             limit = version.limit_for(channel)
             fees = tuple(dict.fromkeys(_fee(fee) for fee in version.fees_for(channel)))
             terms.setdefault((_limit(limit) if limit else "", fees), []).append(CHANNELS[channel])
-    return tuple(ChannelLine(", ".join(names), limit, fees) for (limit, fees), names in terms.items())
+    return tuple(ChannelLine(words.listed(names), limit, fees) for (limit, fees), names in terms.items())
 
 
 def _limit(card: LimitCard) -> str:

@@ -44,7 +44,7 @@ def test_every_state_has_a_page(lan: Client, world: World, state: State) -> None
 def test_the_page_says_where_who_until_when_and_why_then(lan: Client, lives: Lives) -> None:
     text = lan.get(url("my_dossier", lives.to(State.RECEIVED))).content.decode()
     assert (
-        "Hồ sơ đang ở Phường Việt Trì, bộ phận một cửa đang giữ, hẹn trả trước 17:00 ngày 27/11/2026." in text
+        "Hồ sơ đang ở Phường Việt Trì, bộ phận Một cửa đang giữ, hẹn trả trước 17:00 ngày 27/11/2026." in text
     )
     assert "Ngày hẹn được tính thế nào" in text
     assert "17:00, thứ Sáu, 27/11/2026" in text
