@@ -18,6 +18,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from vanlang.catalogue.api import ImportReport
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("VANLANG_SHARED", ROOT.parent / "shared"))
@@ -39,7 +43,8 @@ def main(argv: list[str]) -> int:
         print(json.dumps(figures | {"ok": ok}, ensure_ascii=False))
     else:
         print(
-            f"Import {figures['rows']} procedures: {figures['import_seconds']:.1f} s (gate {GATE_SECONDS:.0f} s); "
+            f"Import {figures['rows']} procedures: {figures['import_seconds']:.1f} s, own processor "
+            f"{figures['import_cpu_seconds']:.1f} s (gate {GATE_SECONDS:.0f} s); "
             f"again: {figures['second_seconds']:.1f} s, {figures['second_run_changes']} changes; "
             f"ready {figures['ready']}, of province and commune {figures['local_ready']} of {figures['local']}; "
             f"{figures['questions']} questions. {figures['cores']} cores, PostgreSQL {figures['postgresql']}."
@@ -47,14 +52,14 @@ def main(argv: list[str]) -> int:
     return 0 if ok else 1
 
 
-def measure() -> dict[str, object]:
+def measure() -> dict[str, Any]:
     """Return the figures of two imports of the same file."""
     from django.db import connection
 
     from vanlang.catalogue.models import ToDo
 
-    first, seconds = timed_import()
-    second, again = timed_import()
+    first, seconds, cpu = timed_import()
+    second, again, _ = timed_import()
     from vanlang.catalogue import api
     from vanlang.kernel import clock
 
@@ -62,6 +67,7 @@ def measure() -> dict[str, object]:
     return {
         "rows": first.rows,
         "import_seconds": round(seconds, 2),
+        "import_cpu_seconds": round(cpu, 2),
         "second_seconds": round(again, 2),
         "second_run_changes": second.changes,
         "ready": report.ready,
@@ -74,14 +80,14 @@ def measure() -> dict[str, object]:
     }
 
 
-def timed_import() -> tuple[object, float]:
-    """Import the file; return the report and how long it took, reading included."""
+def timed_import() -> tuple[ImportReport, float, float]:
+    """Import the file; return the report, and wall and own processor seconds, reading the file included."""
     from vanlang.catalogue import api
     from vanlang.identity.api import SYSTEM
     from vanlang.kernel import clock
 
     now = clock.now()
-    start = time.perf_counter()
+    start, cpu = time.perf_counter(), time.process_time()
     report = api.import_rows(
         rows=api.read_source_file(FILE),
         file_name=FILE.name,
@@ -90,7 +96,7 @@ def timed_import() -> tuple[object, float]:
         actor=SYSTEM,
         at=now,
     )
-    return report, time.perf_counter() - start
+    return report, time.perf_counter() - start, time.process_time() - cpu
 
 
 @contextmanager

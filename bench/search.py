@@ -17,6 +17,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from typing import Any
 
 from bench.catalogue_import import FILE, own_database, timed_import
 
@@ -117,7 +118,7 @@ def main(argv: list[str]) -> int:
     return 0 if ok else 1
 
 
-def measure() -> dict[str, object]:
+def measure() -> dict[str, Any]:
     """Import, load the starter catalogue, and ask everything of all three."""
     from vanlang.catalogue import api
     from vanlang.identity.api import SYSTEM
@@ -136,7 +137,7 @@ def measure() -> dict[str, object]:
         "trigram": trigram(on),
     }
     queries = typed_queries([card.name for card in api.list_procedures(on)])
-    figures: dict[str, object] = {
+    figures: dict[str, Any] = {
         "procedures": api.readiness_report(on).total,
         "queries": len(queries),
         "cores": os.cpu_count(),
@@ -151,7 +152,9 @@ def measure() -> dict[str, object]:
             "recall_at_5_bare": recall(ask, [(search_key(query), codes) for query, codes in EXPECTED]),
         }
     figures["missed"] = [
-        (query, engines["ours"](query)) for query, codes in EXPECTED if not set(codes) & set(engines["ours"](query))
+        (query, engines["ours"](query))
+        for query, codes in EXPECTED
+        if not set(codes) & set(engines["ours"](query))
     ]
     return figures
 
@@ -161,7 +164,9 @@ def typed_queries(names: list[str]) -> list[str]:
     from vanlang.kernel.vietnamese import search_key
 
     queries = [query for query, _ in EXPECTED]
-    queries += [search_key(query) for query in queries] + [query[: max(3, len(query) - 3)] for query in queries]
+    queries += [search_key(query) for query in queries] + [
+        query[: max(3, len(query) - 3)] for query in queries
+    ]
     for name in names[:: max(1, len(names) // 150)]:
         words = name.split()
         queries += [" ".join(words[:6]), search_key(" ".join(words[2:7]))]

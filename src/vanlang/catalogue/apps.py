@@ -26,4 +26,4 @@ def _load(folder: Path, report: reference.Report) -> None:
     from vanlang.kernel import clock
 
     loaded = load_starter(actor=SYSTEM, at=clock.now(), folder=folder / "catalogue" / "starter")
-    report(f"Danh mục khởi đầu: thêm hoặc cập nhật {len(loaded.published)} thủ tục")
+    report(f"Danh mục khởi đầu: {loaded.total} thủ tục, thêm hoặc cập nhật {len(loaded.published)}")

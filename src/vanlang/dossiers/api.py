@@ -15,10 +15,10 @@ was shown with; a stale one is answered by `ChangedMeanwhile`, who and when) and
     request_supplement(items=[…])  answer_supplement(answers=[…]) everything at once, before or after receipt; form 02
     hand_over(unit_id=…)  assign(to_appointment_id=…)  claim()    to a tray; to an officer; out of the tray
     consult(agency_id=…, question=…)  give_opinion(opinion=…)     another agency, seated until it answers
-    propose(draft=Draft(…), to_appointment_id=…)                  an outcome before the leader
+    propose(draft=Draft(…), to_appointment_id=…, address_of=…)    an outcome before the leader
     endorse()  approve()  return_for_rework(reason=…)             by levels of leadership, as the process names them
-    prepare_to_sign()  sign(signer=…)                             a key of this house, or a page signed elsewhere
-    release(check=…)                                              issued by the clerk: on time or late is decided here
+    sign()  or  prepare_to_sign() → sign(signer=pdf)              the leader's key in this house, or a page signed elsewhere
+    release()                                                     the clerk issues it, its signature verified: on time or late
     extend(more=TimeLimit(…), reason=…)                           apology and new appointment; form 04
     stop(reason=…)  withdraw()                                    form 05; at the applicant's wish
     deliver(channel=…, receiver=…)
@@ -51,7 +51,9 @@ Commands work in the scope of the caller (`kernel.scope`), with no more sight th
     prove(at)                                       → Proof: every open dossier has an owner, a clock and a next step
 
 **Time** is `calendars`': receipt, limit, pauses and extensions are kept as facts, and the due date is asked again
-whenever one is added. The limit pauses only in the two states that wait for the citizen or for another agency.
+whenever one is added; when days off or office hours change, by a job for every dossier that rests on them (a due
+change of kind `CALENDAR`, `DossierDueMoved`). The limit pauses only in the two states that wait for the citizen or for
+another agency.
 """
 
 from vanlang.dossiers.cards import (
@@ -79,6 +81,7 @@ from vanlang.dossiers.errors import (
 )
 from vanlang.dossiers.events import (
     DossierDelivered,
+    DossierDueMoved,
     DossierEvent,
     DossierExtended,
     DossierMoved,
@@ -159,6 +162,7 @@ from vanlang.dossiers.services import (
     withdraw,
 )
 from vanlang.dossiers.types import (
+    AddressOf,
     Answer,
     AttachmentKind,
     Channel,
@@ -193,6 +197,7 @@ __all__ = [
     "ActButton",
     "ActNotAllowed",
     "ActNotPossible",
+    "AddressOf",
     "Answer",
     "AttachmentCard",
     "AttachmentKind",
@@ -203,6 +208,7 @@ __all__ = [
     "Clock",
     "DossierCode",
     "DossierDelivered",
+    "DossierDueMoved",
     "DossierEvent",
     "DossierExtended",
     "DossierMoved",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from vanlang.dossiers.rules.acts import Act
 from vanlang.dossiers.rules.lateness import Timeliness
+from vanlang.dossiers.rules.periods import Period
 from vanlang.dossiers.rules.states import Clock, Hat, Party, State
 from vanlang.dossiers.types import (
     AttachmentKind,
@@ -136,6 +138,7 @@ MEDIA = {Medium.ELECTRONIC: "Bản điện tử", Medium.PAPER: "Bản giấy"}
 DUE_CHANGES = {
     DueChangeKind.RESUMED: "Cộng thời gian chờ bổ sung hoặc chờ ý kiến",
     DueChangeKind.EXTENDED: "Xin lỗi và hẹn lại ngày trả",
+    DueChangeKind.CALENDAR: "Lịch làm việc thay đổi, tính lại ngày trả",
 }
 
 FORMS = {
@@ -252,6 +255,14 @@ SENTENCES = {
     "dossiers.outcome_on_paper": Sentence(
         "Kết quả này là bản giấy nên không ký số.", "Hãy ký trên giấy, để văn thư vào số và phát hành."
     ),
+    "dossiers.no_certificate": Sentence(
+        "Bạn chưa có chứng thư chữ ký số còn hiệu lực ở cương vị này.",
+        "Hãy đề nghị quản trị cơ quan cấp chứng thư, hoặc ký bằng thiết bị riêng rồi tải bản đã ký lên.",
+    ),
+    "dossiers.signature_not_valid": Sentence(
+        "Chữ ký số trên kết quả không dùng được: %(validity)s.",
+        "Hãy trả lại để lãnh đạo ký lại; số văn bản cũ được hủy có ghi lý do.",
+    ),
     "dossiers.number_missing": Sentence(
         "Kết quả chưa có số, ký hiệu.", "Hãy nhập số, ký hiệu đã vào sổ rồi phát hành."
     ),
@@ -270,7 +281,15 @@ SENTENCES = {
 
 def act_phrase(act: Act) -> str:
     """Return the act as it stands inside a sentence: "tiếp nhận"."""
-    label = ACTS[act]
+    return _inside(ACTS[act])
+
+
+def party_phrase(party: Party) -> str:
+    """Return who as they stand inside a sentence: "bộ phận Một cửa"."""
+    return _inside(PARTIES[party])
+
+
+def _inside(label: str) -> str:
     return label[0].lower() + label[1:]
 
 
@@ -278,6 +297,15 @@ def moment(at: dt.datetime) -> str:
     """Return an instant as it is read: "17:00 ngày 26/11/2026"."""
     local = at.astimezone(VIETNAM)
     return f"{local:%H:%M} ngày {local:%d/%m/%Y}"
+
+
+def days_changed(periods: Iterable[Period]) -> str:
+    """Return which days of the calendar changed: "Lịch thay đổi: 31/12/2026, 02/01/2027–05/01/2027"."""
+    named = (
+        f"{first:%d/%m/%Y}" if first == last else f"{first:%d/%m/%Y}–{last:%d/%m/%Y}"
+        for first, last in ((from_on, to_on - dt.timedelta(days=1)) for from_on, to_on in periods)
+    )
+    return f"Lịch thay đổi: {', '.join(named)}"
 
 
 def where_it_lies(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from typing_extensions import override
 
@@ -21,6 +22,8 @@ from vanlang.intake.api import (
 from vanlang.kernel.labels import sentence_of
 from vanlang.kernel.vietnamese import normalise
 from vanlang.ui.forms import Form
+
+MOST_BYTES = 25 * 1024 * 1024
 
 
 class TrackForm(Form):
@@ -48,6 +51,15 @@ class VerifyForm(Form):
         help_text="Tệp gốc nhận từ cơ quan, không phải bản in rồi chụp lại. Nhiều nhất 25 MB.",
         widget=forms.ClearableFileInput({"accept": ".pdf,application/pdf"}),
     )
+
+    def clean_file(self) -> UploadedFile[bytes]:
+        """Say no to what nobody would check: official documents are smaller."""
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
+        if (file.size or 0) > MOST_BYTES:
+            raise forms.ValidationError(
+                "Tệp nặng quá 25 MB nên không kiểm tra ở đây. Hãy chọn đúng tệp PDF gốc."
+            )
+        return file
 
 
 class PlaceForm(Form):
@@ -110,19 +122,22 @@ class PlaceForm(Form):
 
     def _choose(self, version: VersionCard, places: Places) -> None:
         if len(version.cases) > 1:
-            self.fields["case"].choices = [
-                (case.id, case.title or "Trường hợp chung") for case in version.cases
-            ]  # type: ignore[attr-defined] # a choice field
+            self._offer("case", [(str(case.id), case.title or "Trường hợp chung") for case in version.cases])
             self.fields["case"].required = True
         else:
             del self.fields["case"]
-        department = [(places.department.agency_id, places.department.name)] if places.department else []
-        communes = [(one.agency_id, one.short_name) for one in places.communes]
-        self.fields["place"].choices = [("", "Chọn nơi nộp"), *department, *communes]  # type: ignore[attr-defined] # a choice field
+        department = [(str(places.department.agency_id), places.department.name)] if places.department else []
+        communes = [(str(one.agency_id), one.short_name) for one in places.communes]
+        self._offer("place", [("", "Chọn nơi nộp"), *department, *communes])
         if places.department and places.communes:
-            self.fields["return_way"].choices = [(way.value, RETURN_WAYS[way]) for way in ReturnWay]  # type: ignore[attr-defined] # a choice field
+            self._offer("return_way", [(way.value, RETURN_WAYS[way]) for way in ReturnWay])
         else:
             del self.fields["return_way"]
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = choices
 
     @override
     def clean(self) -> dict[str, Any]:

@@ -103,8 +103,17 @@ class PaperSlot:
         return self.is_demanded or bool(self.files) or self.error is not None
 
     @property
+    def key(self) -> str:
+        """Id of the paper as text: a template would write the number 1.234."""
+        return str(self.document.id)
+
+    @property
+    def anchor(self) -> str:
+        return f"giay-to-{self.key}"
+
+    @property
     def input_name(self) -> str:
-        return f"file-{self.document.id}"
+        return f"file-{self.key}"
 
 
 @dataclass(frozen=True, slots=True)

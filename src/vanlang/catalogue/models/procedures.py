@@ -74,7 +74,8 @@ class SourceRecord(models.Model):
     procedure = models.OneToOneField(
         Procedure, on_delete=models.PROTECT, related_name="source", primary_key=True
     )
-    content = models.JSONField()
+    content = models.TextField()
+    """Canonical JSON of the row: what `content_hash` is of. Text: it is read only where it changed."""
     content_hash = models.CharField(max_length=64)
     reading_edition = models.PositiveSmallIntegerField()
     file_name = models.CharField(max_length=250)

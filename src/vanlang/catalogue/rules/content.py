@@ -121,8 +121,12 @@ class Content:
 
 def digest(value: object) -> str:
     """Return the SHA-256 of a frozen dataclass or JSON value: equal values, equal digests."""
-    plain = json.dumps(value, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(plain.encode()).hexdigest()
+    return hashlib.sha256(canonical(value).encode()).hexdigest()
+
+
+def canonical(value: object) -> str:
+    """Return the JSON of a frozen dataclass or JSON value, keys in order, without spaces."""
+    return json.dumps(value, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _plain(value: object) -> object:

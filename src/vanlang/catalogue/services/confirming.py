@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -21,9 +22,16 @@ from vanlang.catalogue.models import (
 )
 from vanlang.catalogue.queries.content import load_contents
 from vanlang.catalogue.rules.answers import apply_answer
-from vanlang.catalogue.rules.content import Content, Question
+from vanlang.catalogue.rules.content import Content, PaperContent, Question
 from vanlang.catalogue.services.editing import check_editor
-from vanlang.catalogue.services.storing import lacks_of, lock_catalogue, raise_edition, store_cases
+from vanlang.catalogue.services.storing import (
+    lacks_of,
+    lock_catalogue,
+    raise_edition,
+    store_cases,
+    store_limits_and_fees,
+    store_process,
+)
 from vanlang.catalogue.types import Reason, ToDoState
 from vanlang.identity.api import Actor
 from vanlang.kernel.errors import Refusal
@@ -73,29 +81,47 @@ def _open_todo(todo_id: int, actor: Actor, at: datetime) -> ToDo:
 
 def _rewrite(version: ProcedureVersion, content: Content) -> None:
     """
-    Write the parts of a version anew.
+    Write the parts of a version anew: limits and fees always, papers in their rows while cases and lines stay as many.
 
-    A version that is not ready has no dossier, so its parts have no readers yet. A ready one is only asked about names:
-    its papers stay the same rows.
+    Only a version that is not ready gets other cases or lines; no dossier was received under it.
     """
-    if version.is_ready:
-        _rename_papers(version, content)
+    cases = list(Case.objects.filter(version=version).order_by("position"))
+    rows = list(RequiredDocument.objects.filter(case__version=version).order_by("case__position", "position"))
+    TimeLimit.objects.filter(version=version).delete()
+    Fee.objects.filter(version=version).delete()
+    if _shape(rows, cases) == [(case.title, len(case.papers)) for case in content.cases]:
+        _update_papers(rows, [paper for case in content.cases for paper in case.papers])
+        store_limits_and_fees([(version, content)], {version.pk: cases})
         return
-    ProcessStep.objects.filter(version=version).update(case=None)
-    for model in (TimeLimit, Fee):
-        model.objects.filter(version=version).delete()
+    ProcessStep.objects.filter(version=version).delete()
     RequiredDocument.objects.filter(case__version=version).delete()
     Case.objects.filter(version=version).delete()
-    store_cases([(version, content)])
+    stored = store_cases([(version, content)])
+    store_process([(version, content)], stored)
 
 
-def _rename_papers(version: ProcedureVersion, content: Content) -> None:
-    rows = RequiredDocument.objects.filter(case__version=version).order_by("case__position", "position")
-    papers = [paper for case in content.cases for paper in case.papers]
+def _shape(rows: Sequence[RequiredDocument], cases: Sequence[Case]) -> list[tuple[str, int]]:
+    counts = Counter(row.case_id for row in rows)
+    return [(case.title, counts[case.pk]) for case in cases]
+
+
+def _update_papers(rows: Sequence[RequiredDocument], papers: Sequence[PaperContent]) -> None:
     for row, paper in zip(rows, papers, strict=True):
-        if row.name != paper.name or tuple(row.form_files) != paper.form_files:
-            row.name, row.form_files = paper.name, list(paper.form_files)
-            row.save(update_fields=["name", "form_files"])
+        row.name, row.kind, row.form_files = paper.name, paper.kind, list(paper.form_files)
+        row.originals, row.copies, row.is_required = paper.originals, paper.copies, paper.is_required
+        row.section, row.condition, row.note = paper.section, paper.condition, paper.note
+    fields = [
+        "name",
+        "kind",
+        "form_files",
+        "originals",
+        "copies",
+        "is_required",
+        "section",
+        "condition",
+        "note",
+    ]
+    RequiredDocument.objects.bulk_update(rows, fields)
 
 
 def _close(

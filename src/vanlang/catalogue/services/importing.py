@@ -9,10 +9,11 @@ version: a change of the source becomes a question.
 
 from __future__ import annotations
 
-import dataclasses
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from hashlib import sha256
 
 from django.db import transaction
 
@@ -20,7 +21,7 @@ from vanlang.audit.api import record_act
 from vanlang.catalogue.models import Procedure, ProcedureVersion, SourceRecord, ToDo
 from vanlang.catalogue.queries.content import load_contents
 from vanlang.catalogue.rules.answers import apply_answer
-from vanlang.catalogue.rules.content import Content, Question, digest
+from vanlang.catalogue.rules.content import Content, Question, canonical
 from vanlang.catalogue.rules.diff import Difference, differences
 from vanlang.catalogue.rules.reading.rows import (
     EDITION,
@@ -91,6 +92,8 @@ class _Compared:
     """A row beside what is known of its procedure."""
 
     source: SourceProcedure
+    content: str
+    """Canonical JSON of the row."""
     content_hash: str
     record: SourceRecord | None
     last: ProcedureVersion | None
@@ -160,10 +163,14 @@ def _compare(sources: Sequence[SourceProcedure]) -> list[_Compared]:
         .defer("content")
     }
     last = last_versions(codes)
-    return [
-        _Compared(source, digest(source), records.get(source.code), last.get(source.code))
-        for source in sources
-    ]
+    compared = []
+    for source in sources:
+        content = canonical(source)
+        content_hash = sha256(content.encode()).hexdigest()
+        compared.append(
+            _Compared(source, content, content_hash, records.get(source.code), last.get(source.code))
+        )
+    return compared
 
 
 def _apply(
@@ -197,9 +204,8 @@ def _apply(
     plans = _plans(publishable, readings, procedures, valid_from)
     retire([item.last for item in publishable if item.last is not None], valid_from)
     store_versions(plans, at=at, account_id=actor.account_id)
-    _ask_about_changes(
-        [item for item in fresh if item not in publishable and item.source.code in changes], changes
-    )
+    kept = [item for item in fresh if item.is_ours or _has_later(item, valid_from)]
+    _ask_about_changes([item for item in kept if item.source.code in changes], changes)
     _remember(compared, procedures, file_name, at)
     progress("Ghi phiên bản", len(publishable), len(publishable))
     return ImportReport(
@@ -226,7 +232,10 @@ def _differences(fresh: Sequence[_Compared]) -> dict[str, tuple[Difference, ...]
             "procedure__code", "content"
         )
     )
-    return {item.source.code: differences(before[item.source.code], _snapshot(item.source)) for item in known}
+    return {
+        item.source.code: differences(json.loads(before[item.source.code]), json.loads(item.content))
+        for item in known
+    }
 
 
 def _reads_differently(item: _Compared, reading: Reading) -> bool:
@@ -349,7 +358,7 @@ def _remember(
         (
             SourceRecord(
                 procedure_id=procedures[item.source.code],
-                content=_snapshot(item.source),
+                content=item.content,
                 content_hash=item.content_hash,
                 reading_edition=EDITION,
                 file_name=file_name[:250],
@@ -362,14 +371,6 @@ def _remember(
         unique_fields=["procedure"],
         update_fields=["content", "content_hash", "reading_edition", "file_name", "imported_at"],
     )
-
-
-def _snapshot(source: SourceProcedure) -> dict[str, object]:
-    plain = dataclasses.asdict(source)
-    for key, value in plain.items():
-        if isinstance(value, tuple):
-            plain[key] = [list(item) if isinstance(item, tuple) else item for item in value]
-    return plain
 
 
 def _shown(value: object) -> str:

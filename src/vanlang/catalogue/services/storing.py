@@ -82,21 +82,7 @@ def store_versions(
     cases = store_cases(contents)
     _store_outcomes(contents)
     _store_legal_basis(contents)
-    ProcessStep.objects.bulk_create(
-        (
-            ProcessStep(
-                version=version,
-                case=None if step.case is None else cases[version.pk][step.case],
-                position=position,
-                name=step.name,
-                role=step.role,
-                share=step.share,
-            )
-            for version, content in contents
-            for position, step in enumerate(content.process)
-        ),
-        batch_size=BATCH,
-    )
+    store_process(contents, cases)
     ToDo.objects.bulk_create(
         (todo for version, plan in zip(versions, plans, strict=True) for todo in _todos(version, plan)),
         batch_size=BATCH,
@@ -127,11 +113,19 @@ def store_cases(contents: Sequence[tuple[ProcedureVersion, Content]]) -> dict[in
         ),
         batch_size=BATCH,
     )
+    store_limits_and_fees(contents, of_version)
+    return of_version
+
+
+def store_limits_and_fees(
+    contents: Sequence[tuple[ProcedureVersion, Content]], cases: Mapping[int, Sequence[Case]]
+) -> None:
+    """Store what is confirmed of clocks and fees; `cases` are those of each version, in order."""
     TimeLimit.objects.bulk_create(
         (
             TimeLimit(
                 version=version,
-                case=None if item.case is None else of_version[version.pk][item.case],
+                case=None if item.case is None else cases[version.pk][item.case],
                 channel=item.channel,
                 amount=item.limit.amount,
                 unit=item.limit.unit,
@@ -147,7 +141,7 @@ def store_cases(contents: Sequence[tuple[ProcedureVersion, Content]]) -> dict[in
         (
             Fee(
                 version=version,
-                case=None if item.case is None else of_version[version.pk][item.case],
+                case=None if item.case is None else cases[version.pk][item.case],
                 channel=item.channel or "",
                 name=item.name,
                 kind=item.money.kind,
@@ -165,7 +159,27 @@ def store_cases(contents: Sequence[tuple[ProcedureVersion, Content]]) -> dict[in
         ),
         batch_size=BATCH,
     )
-    return of_version
+
+
+def store_process(
+    contents: Sequence[tuple[ProcedureVersion, Content]], cases: Mapping[int, Sequence[Case]]
+) -> None:
+    """Store the internal processes; `cases` are those of each version, in order."""
+    ProcessStep.objects.bulk_create(
+        (
+            ProcessStep(
+                version=version,
+                case=None if step.case is None else cases[version.pk][step.case],
+                position=position,
+                name=step.name,
+                role=step.role,
+                share=step.share,
+            )
+            for version, content in contents
+            for position, step in enumerate(content.process)
+        ),
+        batch_size=BATCH,
+    )
 
 
 def lacks_of(content: Content, open_questions: Iterable[Question]) -> list[str]:

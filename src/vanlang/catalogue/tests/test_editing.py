@@ -92,6 +92,23 @@ def test_a_version_becomes_ready_when_the_last_question_is_answered(
     assert api.version_valid_on(version_id, at.date()) is None
 
 
+def test_an_answer_keeps_the_rows_that_drafts_point_at(unready: list[api.ToDoCard], at: dt.datetime) -> None:
+    before = api.get_version(unready[0].version_id).cases
+    todo = next(todo for todo in unready if todo.reason is Reason.PAPER_OR_NOTE)
+    api.confirm(todo_id=todo.id, value={"kind": "note"}, actor=SYSTEM, at=at)
+    after = api.get_version(todo.version_id).cases
+    assert [case.id for case in before] == [case.id for case in after]
+    assert [paper.id for paper in before[0].documents] == [paper.id for paper in after[0].documents]
+    assert after[0].documents[1].kind is PaperKind.NOTE
+
+
+def test_a_heading_that_is_a_case_makes_one(unready: list[api.ToDoCard], at: dt.datetime) -> None:
+    todo = next(todo for todo in unready if todo.reason is Reason.GROUP_UNCLEAR)
+    api.confirm(todo_id=todo.id, value={"reads_as": "case"}, actor=SYSTEM, at=at)
+    (case,) = api.get_version(todo.version_id).cases
+    assert (case.title, case.documents[0].name) == ("Nhóm 1", "Sổ")
+
+
 def test_a_question_is_answered_once(unready: list[api.ToDoCard], at: dt.datetime) -> None:
     todo = next(todo for todo in unready if todo.reason is Reason.GROUP_UNCLEAR)
     editor = make_editor("H44.45", at)

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from vanlang.catalogue.api import OutcomeKindCard, VersionCard
-from vanlang.desk.queries.addresses import public_address
 from vanlang.desk.queries.cases import answers_in_words
 from vanlang.desk.rules import outcomes as rules
 from vanlang.desk.rules.outcomes import DraftKind, FactBlock, FactLine
@@ -106,7 +105,6 @@ def draft_of(
         title=typed["title"],
         book_kind=typed["book_kind"],
         data=outcome_data(kind, typed, agency=agency, leader=leader),
-        address_of=public_address,
         summary=summary,
     )
 

@@ -95,7 +95,7 @@ CREATE POLICY dossier_moves ON dossiers_dossier FOR UPDATE USING (
         WHERE seat.dossier_id = dossiers_dossier.id
           AND seat.agency_id = NULLIF(current_setting('vanlang.agency', true), '')::int
     )
-);
+) WITH CHECK (true);  -- what it becomes must still be visible: that is checked by dossier_rows
 CREATE POLICY dossier_filed ON dossiers_dossier FOR INSERT WITH CHECK (
     current_setting('vanlang.scope', true) = 'system'
     OR applicant_id = NULLIF(current_setting('vanlang.person', true), '')::uuid
@@ -124,11 +124,14 @@ ONLY_ADDED_TO = ("dossiers_movement", "dossiers_duechange", "dossiers_attachment
 SEEN_WITH_ITS_DOSSIER = """
 ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
 ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
-CREATE POLICY {table}_rows ON {table} USING (
+CREATE POLICY {table}_rows ON {table} FOR SELECT USING ({visible});
+CREATE POLICY {table}_added ON {table} FOR INSERT WITH CHECK ({visible});
+CREATE POLICY {table}_changed ON {table} FOR UPDATE USING ({visible}) WITH CHECK (true);
+REVOKE DELETE, TRUNCATE ON {table} FROM vanlang_app;
+"""
+VISIBLE = """
     current_setting('vanlang.scope', true) = 'system'
     OR EXISTS (SELECT 1 FROM dossiers_dossier AS dossier WHERE dossier.id = {table}.dossier_id)
-);
-REVOKE DELETE, TRUNCATE ON {table} FROM vanlang_app;
 """
 ADD_ONLY = "REVOKE UPDATE ON {table} FROM vanlang_app;"
 
@@ -139,7 +142,10 @@ class Migration(migrations.Migration):
         migrations.RunSQL(SEATS, reverse_sql=migrations.RunSQL.noop),
         migrations.RunSQL(ROWS, reverse_sql=migrations.RunSQL.noop),
         *(
-            migrations.RunSQL(SEEN_WITH_ITS_DOSSIER.format(table=table), reverse_sql=migrations.RunSQL.noop)
+            migrations.RunSQL(
+                SEEN_WITH_ITS_DOSSIER.format(table=table, visible=VISIBLE.format(table=table)),
+                reverse_sql=migrations.RunSQL.noop,
+            )
             for table in PAPERS_OF_A_DOSSIER
         ),
         *(

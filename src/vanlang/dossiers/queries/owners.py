@@ -15,14 +15,14 @@ from vanlang.organizations.api import AgencyCard, get_agencies, list_units
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class Names:
     """Names of the agencies and units at which some dossiers lie: asked once, whatever their number."""
 
     agencies: dict[int, AgencyCard]
     units: dict[int, str]
 
     @classmethod
-    def of(cls, rows: Iterable[Dossier], at: dt.datetime) -> Places:
+    def of(cls, rows: Iterable[Dossier], at: dt.datetime) -> Names:
         rows, on = list(rows), at.astimezone(VIETNAM).date()
         seated = {agency_id for row in rows for agency_id in _seated(row)}
         trays = {
@@ -37,32 +37,32 @@ def _seated(row: Dossier) -> set[int]:
     return {agency_id for agency_id in seats if agency_id is not None}
 
 
-def owner_of(row: Dossier, places: Places, *, with_name: bool = True) -> Owner:
+def owner_of(row: Dossier, names: Names, *, with_name: bool = True) -> Owner:
     """Return who must act next. Citizens are shown unit or role, not an officer's name (`with_name=False`)."""
     party = Party(row.waits_for) if row.waits_for else None
     if party is None or row.lies_at_id is None:
         return Owner(kind=OwnerKind.NOBODY, party=None, agency_id=None, agency="", name="")
-    kind, name = _holder(row, party, places, with_name=with_name)
+    kind, name = _holder(row, party, names, with_name=with_name)
     return Owner(
         kind=kind,
         party=party,
         agency_id=row.lies_at_id,
-        agency=places.agencies[row.lies_at_id].short_name,
+        agency=names.agencies[row.lies_at_id].short_name,
         name=name,
         appointment_id=row.holder_id,
         unit_id=row.holder_unit_id,
     )
 
 
-def _holder(row: Dossier, party: Party, places: Places, *, with_name: bool) -> tuple[OwnerKind, str]:
+def _holder(row: Dossier, party: Party, names: Names, *, with_name: bool) -> tuple[OwnerKind, str]:
     if party is Party.APPLICANT:
         return OwnerKind.APPLICANT, "người nộp"
     if row.holder_id is not None and with_name:
         officer = get_appointments([row.holder_id])[row.holder_id]
         return OwnerKind.OFFICER, f"{officer.name} ({officer.unit_name})"
-    if row.holder_unit_id is not None and row.holder_unit_id in places.units:
-        return OwnerKind.UNIT, places.units[row.holder_unit_id]
-    return OwnerKind.ROLE, labels.PARTIES[party].lower()
+    if row.holder_unit_id is not None and row.holder_unit_id in names.units:
+        return OwnerKind.UNIT, names.units[row.holder_unit_id]
+    return OwnerKind.ROLE, labels.party_phrase(party)
 
 
 def status_of(row: Dossier, owner: Owner) -> str:

@@ -10,7 +10,7 @@ from vanlang.dossiers.errors import DossierNotFound
 from vanlang.dossiers.models import Dossier
 from vanlang.dossiers.queries import history
 from vanlang.dossiers.queries.access import access_dossier, facts_of, process_of, visible_to
-from vanlang.dossiers.queries.owners import Places, owner_of, status_of
+from vanlang.dossiers.queries.owners import Names, owner_of, status_of
 from vanlang.dossiers.rules import lateness
 from vanlang.dossiers.rules.clock import clock_of
 from vanlang.dossiers.rules.lateness import Timeliness
@@ -58,10 +58,10 @@ def get_for_citizen(reference: uuid.UUID | str, *, actor: Actor, at: dt.datetime
 def list_for_citizen(actor: Actor, *, at: dt.datetime, limit: int = 200) -> tuple[CitizenCard, ...]:
     """Return the dossiers that a citizen filed or that were filed for them, newest first. The number of queries does not grow."""
     rows = list(Dossier.objects.filter(visible_to(actor)).order_by("-submitted_at", "-id")[:limit])
-    places = Places.of(rows, at)
+    names = Names.of(rows, at)
     cards = []
     for row in rows:
-        owner = owner_of(row, places, with_name=False)
+        owner = owner_of(row, names, with_name=False)
         cards.append(
             CitizenCard(
                 id=row.pk,
@@ -100,10 +100,10 @@ def _hats(row: Dossier, agencies: dict[int, AgencyCard]) -> dict[Hat, str]:
 
 
 def _page(row: Dossier, actor: Actor, at: dt.datetime, *, for_citizen: bool = False) -> DossierPage:
-    places = Places.of([row], at)
-    owner = owner_of(row, places, with_name=not for_citizen)
+    names = Names.of([row], at)
+    owner = owner_of(row, names, with_name=not for_citizen)
     state, clock, how = State(row.state), clock_of(State(row.state)), timeliness_of(row, at)
-    names = labels.CITIZEN_STATES if for_citizen else labels.STATES
+    state_labels = labels.CITIZEN_STATES if for_citizen else labels.STATES
     process = process_of(row)
     outcome = history.outcome_info(row.pk)
     moves = history.movement_cards(history.list_movements(row.pk))
@@ -112,7 +112,7 @@ def _page(row: Dossier, actor: Actor, at: dt.datetime, *, for_citizen: bool = Fa
         code=row.code,
         version=row.version,
         state=state,
-        state_label=names[state],
+        state_label=state_labels[state],
         status=status_of(row, owner),
         owner=owner,
         clock=clock,
@@ -129,7 +129,7 @@ def _page(row: Dossier, actor: Actor, at: dt.datetime, *, for_citizen: bool = Fa
         applicant=applicant_of(row),
         subject_name=row.subject_name,
         operator_id=row.operator_id,
-        agencies=_hats(row, places.agencies),
+        agencies=_hats(row, names.agencies),
         competent_agency_id=row.competent_agency_id,
         answers=row.answers,
         submitted_at=row.submitted_at,

@@ -8,7 +8,7 @@ from vanlang.dossiers import labels
 from vanlang.dossiers.cards import PublicStatus
 from vanlang.dossiers.errors import DossierNotFound
 from vanlang.dossiers.models import Dossier, Outcome, SupplementItem
-from vanlang.dossiers.queries.owners import Places, owner_of, status_of
+from vanlang.dossiers.queries.owners import Names, owner_of, status_of
 from vanlang.dossiers.queries.pages import timeliness_of
 from vanlang.dossiers.rules import masking
 from vanlang.dossiers.rules.states import Party, State
@@ -33,7 +33,7 @@ def get_by_public_token(token: str, *, at: dt.datetime) -> PublicStatus:
 
 def public_status(row: Dossier, *, at: dt.datetime, outcome: Outcome | None = None) -> PublicStatus:
     """Return the masked status of a dossier; the caller has checked that it may be shown."""
-    places = Places.of([row], at)
+    names = Names.of([row], at)
     state = State(row.state)
     return PublicStatus(
         code=row.code,
@@ -41,13 +41,13 @@ def public_status(row: Dossier, *, at: dt.datetime, outcome: Outcome | None = No
         applicant=masking.mask_name(row.applicant_name),
         state=state,
         state_label=labels.CITIZEN_STATES[state],
-        status=status_of(row, owner_of(row, places, with_name=False)),
+        status=status_of(row, owner_of(row, names, with_name=False)),
         timeliness=timeliness_of(row, at),
         submitted_at=row.submitted_at,
         received_at=row.received_at,
         due_at=row.due_at,
         due_is_forecast=row.due_is_forecast,
-        return_place=places.agencies[row.return_agency_id].name,
+        return_place=names.agencies[row.return_agency_id].name,
         asked=_asked(row),
         outcome_title=outcome.title if outcome else "",
         outcome_number=outcome.number if outcome else "",

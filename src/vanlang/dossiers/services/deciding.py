@@ -11,7 +11,7 @@ from vanlang.dossiers.rules.acts import Act
 from vanlang.dossiers.services import outcomes
 from vanlang.dossiers.services.acting import Moved, complete, open_for, required_text
 from vanlang.dossiers.services.handing import check_officer
-from vanlang.dossiers.types import Draft, Medium
+from vanlang.dossiers.types import AddressOf, Draft, Medium
 from vanlang.identity.api import Actor, Role
 
 
@@ -23,12 +23,14 @@ def propose(
     actor: Actor,
     at: dt.datetime,
     to_appointment_id: int | None = None,
+    address_of: AddressOf | None = None,
     note: str = "",
     expected_version: int | None = None,
 ) -> Moved:
     """
     Lay a draft outcome before the leader: one by name, or whoever leads the agency.
 
+    `address_of` turns the outcome's public token into the address of the code printed on it.
     Raises: NotAcceptable("dossiers.officer_not_suitable"), ("dossiers.outcome_without_text").
     """
     opening = open_for(
@@ -36,7 +38,7 @@ def propose(
     )
     row = opening.row
     unit_id = _leader_unit(row, to_appointment_id, at)
-    outcomes.propose(row, draft, actor=actor, at=at)
+    outcomes.propose(row, draft, address_of=address_of, actor=actor, at=at)
     row.on_paper = draft.medium is Medium.PAPER
     return complete(
         opening, note=note.strip(), holder_id=to_appointment_id, holder_unit_id=unit_id, changed=("on_paper",)
@@ -115,15 +117,16 @@ def prepare_to_sign(
 def sign(
     *,
     dossier_id: uuid.UUID,
-    signer: SheetSigner | bytes,
     actor: Actor,
     at: dt.datetime,
+    signer: SheetSigner | bytes | None = None,
     expected_version: int | None = None,
 ) -> Moved:
     """
-    Number and sign the approved outcome: `signer` signs at once, or is the page signed elsewhere after `prepare_to_sign`.
+    Number and sign the approved outcome with the leader's own key in this house.
 
-    Raises: ActNotPossible("dossiers.outcome_on_paper"); documents.OutcomeRefusedError when other bytes were signed.
+    `signer` puts another key in its place, or is the page itself when it was signed elsewhere after `prepare_to_sign`.
+    Raises: ActNotPossible("dossiers.no_certificate"), ("dossiers.outcome_on_paper"); documents.OutcomeRefusedError when other bytes were signed.
     """
     opening = open_for(Act.SIGN, dossier_id=dossier_id, actor=actor, at=at, expected_version=expected_version)
     outcomes.sign(opening.row, signer=signer, actor=actor, at=at)
@@ -145,7 +148,7 @@ def release(
     """
     Issue the outcome: from now on it may be delivered, and on time or late is decided.
 
-    Electronic: `check` says why its signature does not hold, or None. On paper: the number of its book, or `number`
+    Electronic: its signature is verified (or `check` says why it does not hold). On paper: the number of its book, or `number`
     from a paper book, and `file_id` of its scan.
     Raises: NotAcceptable("dossiers.number_missing"); documents.OutcomeRefusedError with what the check found.
     """

@@ -3,6 +3,7 @@ What the dossier's acts do to its outcome. The only room of this app that writes
 
 An electronic outcome is an `OutcomeDocument`: drafted there when it is proposed, numbered and signed in one act by
 the leader, put in force by the clerk after its signature was checked. An outcome on paper has only its number here.
+Papers know no keys: what signs and what checks comes from `signing`, here, where the two meet.
 """
 
 from __future__ import annotations
@@ -16,25 +17,34 @@ from vanlang.documents import api as documents
 from vanlang.documents.api import OutcomeState, SheetSigner, SignatureCheck
 from vanlang.dossiers.errors import ActNotPossible, NotAcceptable
 from vanlang.dossiers.models import Dossier, Outcome
-from vanlang.dossiers.types import Draft, Medium
+from vanlang.dossiers.rules.states import State
+from vanlang.dossiers.types import AddressOf, Draft, Medium
 from vanlang.identity.api import Actor
 from vanlang.kernel.clock import VIETNAM
+from vanlang.kernel.errors import Refusal
+from vanlang.signing import api as signing
 
 _UNDECIDED = ("approved_by", "approved_at", "signed_by", "signed_at", "file", "number")
 
 
-def propose(row: Dossier, draft: Draft, *, actor: Actor, at: dt.datetime) -> None:
+def propose(
+    row: Dossier, draft: Draft, *, address_of: AddressOf | None, actor: Actor, at: dt.datetime
+) -> None:
     """
     Write the draft outcome of a dossier; after rework, write it anew.
 
+    With `address_of`, the code that proves it is printed on it from the first draft on.
     Raises: NotAcceptable("dossiers.outcome_without_text") for an electronic one without text or book.
     """
     if draft.medium is Medium.ELECTRONIC and (draft.data is None or not draft.book_kind):
         raise NotAcceptable("dossiers.outcome_without_text")
     assert actor.appointment_id is not None  # noqa: S101 - the table lets only officers propose
-    known = Outcome.objects.filter(dossier=row).first()
+    known = _find(row)
     outcome = known or Outcome(dossier=row, token=secrets.token_urlsafe(18))
-    document_id = _write_document(row, outcome, _with_code(draft, outcome.token), actor, at)
+    if draft.data is not None and draft.data.verification is None and address_of is not None:
+        proof = documents.Qr(address_of(outcome.token))
+        draft = replace(draft, data=replace(draft.data, verification=proof))
+    document_id = _write_document(row, known, draft, actor, at)
     outcome.kind, outcome.medium, outcome.title = draft.kind, draft.medium, draft.title
     outcome.summary, outcome.book_kind = dict(draft.summary), draft.book_kind
     outcome.document_id = document_id
@@ -50,16 +60,33 @@ def approve(row: Dossier, *, actor: Actor, at: dt.datetime) -> None:
 
 
 def send_back(row: Dossier, *, reason: str, actor: Actor, at: dt.datetime) -> None:
-    """Undo approval and signature. A number that was given is declared void with the reason, and not given again."""
+    """Undo approval and signature of an outcome that is to be worked on again."""
     outcome = outcome_of(row)
-    if outcome.document_id is not None:
-        card = documents.get_outcome(outcome.document_id)
-        if card.state in {OutcomeState.NUMBERED, OutcomeState.SIGNED}:
-            documents.void_outcome(outcome_id=outcome.document_id, reason=reason[:300], actor=actor, at=at)
-            outcome.document_id = None
+    _void_number(outcome, reason, actor, at)
     outcome.approved_by_id = outcome.approved_at = outcome.signed_by_id = outcome.signed_at = None
     outcome.file_id, outcome.number = None, ""
     outcome.save(update_fields=[*_UNDECIDED, "document"])
+
+
+def give_up(row: Dossier, *, reason: str, actor: Actor, at: dt.datetime) -> None:
+    """Leave the outcome of a dossier that ends without one: a number that it was given is void."""
+    outcome = _find(row) if row.state in _DECIDED else None
+    if outcome is not None:
+        _void_number(outcome, reason, actor, at)
+        outcome.save(update_fields=["document"])
+
+
+_DECIDED = frozenset({State.APPROVED, State.SIGNED})
+
+
+def _void_number(outcome: Outcome, reason: str, actor: Actor, at: dt.datetime) -> None:
+    """Declare a number that was given void with the reason: it stays in the register and is not given again."""
+    if outcome.document_id is None:
+        return
+    card = documents.get_outcome(outcome.document_id)
+    if card.state in {OutcomeState.NUMBERED, OutcomeState.SIGNED}:
+        documents.void_outcome(outcome_id=outcome.document_id, reason=reason[:300], actor=actor, at=at)
+        outcome.document_id = None
 
 
 def prepare_to_sign(row: Dossier, *, actor: Actor, at: dt.datetime) -> documents.Sheet:
@@ -67,17 +94,59 @@ def prepare_to_sign(row: Dossier, *, actor: Actor, at: dt.datetime) -> documents
     return documents.number_outcome(outcome_id=_document_of(outcome_of(row)), actor=actor, at=at)
 
 
-def sign(row: Dossier, *, signer: SheetSigner | bytes, actor: Actor, at: dt.datetime) -> None:
-    """Number and sign in one act with a key of this house, or take the page that was signed elsewhere."""
+def sign(row: Dossier, *, signer: SheetSigner | bytes | None, actor: Actor, at: dt.datetime) -> None:
+    """Number and sign in one act, or take the page that was signed elsewhere."""
     outcome = outcome_of(row)
     document_id = _document_of(outcome)
     if isinstance(signer, bytes):
         card = documents.attach_signed(outcome_id=document_id, content=signer, actor=actor, at=at)
     else:
-        card = documents.sign_outcome(outcome_id=document_id, signer=signer, actor=actor, at=at)
+        by = signer or signer_of(actor, at)
+        card = documents.sign_outcome(outcome_id=document_id, signer=by, actor=actor, at=at)
     outcome.signed_by_id, outcome.signed_at = actor.appointment_id, at
     outcome.file_id, outcome.number = card.file_id, card.symbol
     outcome.save(update_fields=["signed_by", "signed_at", "file", "number"])
+
+
+def signer_of(actor: Actor, at: dt.datetime) -> SheetSigner:
+    """
+    Return what signs a page with the officer's own key in this house, the mark where the template left room for it.
+
+    Raises: ActNotPossible("dossiers.no_certificate").
+    """
+    credential = (
+        signing.find_credential_of_appointment(actor.appointment_id)
+        if actor.appointment_id is not None
+        else None
+    )
+    if credential is None:
+        raise ActNotPossible("dossiers.no_certificate")
+    credential_id = credential.id
+
+    def sign_sheet(sheet: documents.Sheet) -> bytes:
+        place = sheet.box("signer")
+        box = (
+            signing.VisibleBox.between(place.page, place.x1, place.y1, place.x2, place.y2) if place else None
+        )
+        return signing.sign_pdf(
+            pdf=sheet.pdf, credential_id=credential_id, actor=actor, at=at, role="approve", box=box
+        ).content
+
+    return sign_sheet
+
+
+def check_at(at: dt.datetime) -> SignatureCheck:
+    """Return the check of an outcome before it is put in force: intact, trusted, neither expired nor revoked."""
+
+    def check(pdf: bytes) -> Refusal | None:
+        verdict = signing.verify_pdf(pdf, at=at)
+        if verdict.is_valid:
+            return None
+        return Refusal(
+            "dossiers.signature_not_valid", {"validity": signing.VALIDITY_NAMES[verdict.validity].lower()}
+        )
+
+    return check
 
 
 def release(
@@ -90,15 +159,15 @@ def release(
     at: dt.datetime,
 ) -> None:
     """
-    Put the outcome in force: electronic after `check` of its signature, on paper with the next number of its book.
+    Put the outcome in force: electronic after its signature was checked, on paper with the next number of its book.
 
     Raises: NotAcceptable("dossiers.number_missing"); documents.OutcomeRefusedError with what the check found.
     """
     outcome = outcome_of(row)
     if outcome.medium == Medium.ELECTRONIC:
-        if check is None:
-            raise ActNotPossible("dossiers.not_signed")
-        documents.release_outcome(outcome_id=_document_of(outcome), check=check, actor=actor, at=at)
+        documents.release_outcome(
+            outcome_id=_document_of(outcome), check=check or check_at(at), actor=actor, at=at
+        )
     else:
         outcome.number = number.strip() or _next_number(row, outcome, at)
         outcome.file_id = file_id
@@ -112,10 +181,14 @@ def outcome_of(row: Dossier) -> Outcome:
 
     Raises: ActNotPossible("dossiers.outcome_missing").
     """
-    outcome = Outcome.objects.filter(dossier=row).first()
+    outcome = _find(row)
     if outcome is None:
         raise ActNotPossible("dossiers.outcome_missing")
     return outcome
+
+
+def _find(row: Dossier) -> Outcome | None:
+    return next(iter(Outcome.objects.filter(dossier=row)), None)
 
 
 def _document_of(outcome: Outcome) -> uuid.UUID:
@@ -124,21 +197,13 @@ def _document_of(outcome: Outcome) -> uuid.UUID:
     return outcome.document_id
 
 
-def _with_code(draft: Draft, token: str) -> Draft:
-    """Print on an electronic outcome the code by which anybody can check it."""
-    if draft.data is None or draft.address_of is None:
-        return draft
-    code = documents.Qr(draft.address_of(token))
-    return replace(draft, data=replace(draft.data, verification=code))
-
-
 def _write_document(
-    row: Dossier, outcome: Outcome, draft: Draft, actor: Actor, at: dt.datetime
+    row: Dossier, outcome: Outcome | None, draft: Draft, actor: Actor, at: dt.datetime
 ) -> uuid.UUID | None:
     if draft.medium is Medium.PAPER or draft.data is None:
         return None
-    known = outcome.document_id
-    if known is not None and outcome.book_kind == draft.book_kind:
+    known = outcome.document_id if outcome else None
+    if known is not None and outcome is not None and outcome.book_kind == draft.book_kind:
         documents.revise_outcome(outcome_id=known, title=draft.title, data=draft.data, actor=actor, at=at)
         return known
     card = documents.draft_outcome(

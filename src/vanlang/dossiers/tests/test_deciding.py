@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from tests.support.sandbox import Outside
 
 from vanlang.documents.api import (
     Article,
@@ -16,6 +17,7 @@ from vanlang.documents.api import (
     Signer,
     get_outcome,
 )
+from vanlang.documents.models import OutcomeDocument
 from vanlang.dossiers import services
 from vanlang.dossiers.errors import ActNotAllowed, ActNotPossible, NotAcceptable
 from vanlang.dossiers.models import Dossier, Outcome
@@ -27,11 +29,16 @@ from vanlang.dossiers.tests.factories import (
     append_signature,
     make_officer,
     make_procedure,
+    make_world,
 )
 from vanlang.dossiers.types import Channel, Draft, Medium, OutcomeKind
-from vanlang.identity.api import Role
+from vanlang.files.api import read
+from vanlang.identity.api import SYSTEM, Role, scope_of
+from vanlang.kernel import clock
 from vanlang.kernel.errors import Refusal
+from vanlang.kernel.scope import acting
 from vanlang.organizations.types import UnitKind
+from vanlang.signing.api import enrol_officer, trust_root, verify_pdf
 
 LETTER = DecisionLetter(
     head=Head(agency="UBND phường Việt Trì", place="Việt Trì"),
@@ -63,8 +70,11 @@ def test_an_electronic_outcome_is_numbered_signed_checked_and_released(
         services.release(
             dossier_id=dossier_id, actor=world.thao, at=world.at, check=lambda pdf: Refusal("signing.broken")
         )
-    with pytest.raises(ActNotPossible):
+    with pytest.raises(
+        OutcomeRefusedError
+    ) as broken:  # nobody signed this page: the house's own check says so
         services.release(dossier_id=dossier_id, actor=world.thao, at=world.at)
+    assert broken.value.code == "dossiers.signature_not_valid"
     assert Dossier.objects.get(pk=dossier_id).state == State.SIGNED
     electronic.release(dossier_id, world.at)
     assert outcome.document_id is not None
@@ -124,6 +134,29 @@ def test_rework_goes_back_to_its_specialist_and_voids_the_number(world: World, e
     for act in (electronic.propose, electronic.approve, electronic.sign):
         act(dossier_id, world.at)
     assert Outcome.objects.get(dossier_id=dossier_id).number == "02/QĐ-UBND"
+
+
+def test_a_dossier_that_ends_without_an_outcome_voids_its_number(world: World, electronic: Lives) -> None:
+    stopped, withdrawn = electronic.to(State.SIGNED), electronic.to(State.APPROVED)
+    services.prepare_to_sign(dossier_id=withdrawn, actor=world.phuc, at=world.at)
+    documents = [Outcome.objects.get(dossier_id=key).document_id for key in (stopped, withdrawn)]
+    electronic.stop(stopped, world.at)
+    electronic.withdraw(withdrawn, world.at)
+    assert [get_outcome(key).state for key in documents if key] == [OutcomeState.VOID, OutcomeState.VOID]
+
+
+def test_the_code_on_an_outcome_leads_to_its_proof(world: World, lives: Lives) -> None:
+    dossier_id = lives.to(State.IN_PROGRESS)
+    services.propose(
+        dossier_id=dossier_id,
+        draft=ELECTRONIC,
+        actor=world.mai,
+        at=world.at,
+        address_of=lambda token: f"https://x.vn/{token}",
+    )
+    outcome = Outcome.objects.get(dossier_id=dossier_id)
+    data = OutcomeDocument.objects.get(pk=outcome.document_id).data
+    assert data["verification"]["text"] == f"https://x.vn/{outcome.token}"
 
 
 def test_a_draft_sent_back_before_its_signature_is_revised(world: World, electronic: Lives) -> None:
@@ -189,3 +222,30 @@ def test_who_prepared_does_not_decide(world: World, lives: Lives) -> None:
         services.approve(dossier_id=dossier_id, actor=both, at=world.at)
     assert refused.value.code == "dossiers.own_proposal"
     lives.approve(dossier_id, world.at + dt.timedelta(hours=1))
+
+
+def test_without_a_certificate_nobody_signs(world: World, electronic: Lives) -> None:
+    dossier_id = electronic.to(State.APPROVED)
+    with pytest.raises(ActNotPossible) as refused:
+        services.sign(dossier_id=dossier_id, actor=world.phuc, at=world.at)
+    assert refused.value.code == "dossiers.no_certificate"
+
+
+def test_signed_with_a_real_key_and_released_after_a_real_check(outside: Outside, db: None) -> None:
+    """A certificate of the authority on the wire, a PAdES signature, a verdict; no stand-in between."""
+    now = clock.now().replace(microsecond=0)
+    world = make_world(now)
+    lives = Lives(world, ELECTRONIC)
+    trust_root(name="Chứng thực gốc thử nghiệm", block=outside.root(), actor=SYSTEM, at=now)
+    enrol_officer(appointment_id=world.phuc.appointment_id or 0, actor=SYSTEM, at=now)
+    dossier_id = lives.to(State.APPROVED)
+    with acting(scope_of(world.phuc)):
+        services.sign(dossier_id=dossier_id, actor=world.phuc, at=now)
+    with acting(scope_of(world.thao)):
+        moved = services.release(dossier_id=dossier_id, actor=world.thao, at=now)
+    assert moved.state is State.RELEASED
+    outcome = Outcome.objects.get(dossier_id=dossier_id)
+    assert outcome.file_id is not None
+    verdict = verify_pdf(read(outcome.file_id), at=now)
+    assert verdict.is_valid
+    assert "Nguyễn Văn Phúc" in repr(verdict.signatures)

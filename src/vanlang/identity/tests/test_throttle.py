@@ -4,10 +4,13 @@ import datetime as dt
 import threading
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 
 from vanlang.identity.api import consume, forget_full_allowances, give_back
+from vanlang.identity.jobs import forget_what_is_over
 from vanlang.identity.models import Allowance
+from vanlang.kernel import clock
 
 TEN_MINUTES = dt.timedelta(minutes=10)
 
@@ -92,3 +95,15 @@ def test_processes_never_spend_the_same_share(at: dt.datetime) -> None:
     for thread in threads:
         thread.join(timeout=30)
     assert (len(passed), sum(passed)) == (32, 5)
+
+
+@pytest.mark.django_db
+def test_the_nightly_job_forgets_what_is_over_and_keeps_what_is_not(at: dt.datetime) -> None:
+    consume("a", limit=5, per=TEN_MINUTES, at=at)
+    consume("b", limit=1, per=dt.timedelta(days=2), at=at)
+    for key, days in (("over", -1), ("open", 1)):
+        Session.objects.create(session_key=key, session_data="", expire_date=at + dt.timedelta(days=days))
+    with clock.frozen(at + dt.timedelta(hours=12)):
+        forget_what_is_over(timestamp=0)
+    assert Allowance.objects.count() == 1
+    assert [session.session_key for session in Session.objects.all()] == ["open"]

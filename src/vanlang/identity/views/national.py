@@ -74,7 +74,11 @@ def _let_in(request: HttpRequest, facts: PersonFacts, back_to: str) -> HttpRespo
 
 def _refused(request: HttpRequest, error: DomainError, back_to: str) -> HttpResponse:
     record_refused_sign_in(account_id=None, why=error.code, at=clock.now())
-    context = {"sentence": sentence_of(error.code, error.facts), "next": back_to}
+    context = {
+        "sentence": sentence_of(error.code, error.facts),
+        "tone": "info" if error.code == "identity.sign_in_cancelled" else "danger",
+        "next": back_to,
+    }
     response = render_page(request, "identity/refused.html", context, status=type(error).status)
     allow(response, "form-action", *NationalProvider(request).form_origins())
     return response

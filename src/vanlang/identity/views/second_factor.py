@@ -307,6 +307,11 @@ def _refused_page(
     request: HttpRequest, template: str, context: dict[str, object], refusal: Refusal
 ) -> HttpResponse:
     trouble = sentence_of(refusal.code, refusal.facts)
+    context = {
+        **context,
+        "form": type(context["form"])(),
+        "trouble": trouble,
+    }  # a wrong code is not shown again
     if "retry_after_seconds" in refusal.facts:
-        return too_many(render_page(request, template, {**context, "trouble": trouble}, status=429), refusal)
-    return render_page(request, template, {**context, "trouble": trouble}, status=422)
+        return too_many(render_page(request, template, context, status=429), refusal)
+    return render_page(request, template, context, status=422)

@@ -11,8 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from vanlang.documents.api import read_outcome
 from vanlang.dossiers.api import (
+    FINAL,
     Act,
+    CitizenCard,
     Form,
+    State,
     get_for_citizen,
     list_for_citizen,
     print_form,
@@ -27,19 +30,40 @@ from vanlang.portal.queries.dossiers import dossier_page
 from vanlang.portal.views.papers import pdf_response, verification_address
 from vanlang.ui.rendering import redirect_after_post, render_page
 
+_GROUPS = {
+    "can-bo-sung": "Cần bổ sung",
+    "co-ket-qua": "Có kết quả, mời nhận",
+    "dang-giai-quyet": "Đang giải quyết",
+    "da-ket-thuc": "Đã kết thúc",
+}
+"""Headings of my dossiers, what waits for me first; the keys are anchors."""
+
 
 @citizen_required
 @require_safe
 def my_dossiers(request: HttpRequest) -> HttpResponse:
     """Drafts to finish, dossiers that wait for me, and all others."""
     actor = actor_from(request)
-    cards = list_for_citizen(actor, at=clock.now())
+    cards, drafts = list_for_citizen(actor, at=clock.now()), list_drafts(actor)
+    groups: dict[str, list[CitizenCard]] = {key: [] for key in _GROUPS}
+    for card in cards:
+        groups[_group_of(card)].append(card)
+    shown = [(title, key, groups[key]) for key, title in _GROUPS.items()]
     context = {
-        "drafts": list_drafts(actor),
-        "waiting": [card for card in cards if card.needs_answer],
-        "others": [card for card in cards if not card.needs_answer],
+        "drafts": drafts,
+        "urgent": shown[:2],
+        "others": shown[2:],
+        "is_empty": not cards and not drafts,
     }
     return render_page(request, "portal/my_dossiers.html", context)
+
+
+def _group_of(card: CitizenCard) -> str:
+    if card.needs_answer:
+        return "can-bo-sung"
+    if card.state is State.RELEASED:
+        return "co-ket-qua"
+    return "da-ket-thuc" if card.state in FINAL else "dang-giai-quyet"
 
 
 @citizen_required
