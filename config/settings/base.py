@@ -210,3 +210,5 @@ MFA_TOTP_TOLERANCE = 1
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kernel_cache"}}
 
 PROCRASTINATE_ON_APP_READY = None
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+"""Where a worker finds its tasks: without it, it knows none."""

@@ -51,7 +51,9 @@ Commands work in the scope of the caller (`kernel.scope`), with no more sight th
     prove(at)                                       → Proof: every open dossier has an owner, a clock and a next step
 
 **Time** is `calendars`': receipt, limit, pauses and extensions are kept as facts, and the due date is asked again
-whenever one is added. The limit pauses only in the two states that wait for the citizen or for another agency.
+whenever one is added; when days off or office hours change, by a job for every dossier that rests on them (a due
+change of kind `CALENDAR`, `DossierDueMoved`). The limit pauses only in the two states that wait for the citizen or for
+another agency.
 """
 
 from vanlang.dossiers.cards import (
@@ -79,6 +81,7 @@ from vanlang.dossiers.errors import (
 )
 from vanlang.dossiers.events import (
     DossierDelivered,
+    DossierDueMoved,
     DossierEvent,
     DossierExtended,
     DossierMoved,
@@ -205,6 +208,7 @@ __all__ = [
     "Clock",
     "DossierCode",
     "DossierDelivered",
+    "DossierDueMoved",
     "DossierEvent",
     "DossierExtended",
     "DossierMoved",

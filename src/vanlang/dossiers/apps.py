@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from typing_extensions import override
 
@@ -14,3 +16,4 @@ class DossiersConfig(AppConfig):
         from vanlang.kernel import labels
 
         labels.register(SENTENCES)
+        import_module("vanlang.dossiers.subscribers")

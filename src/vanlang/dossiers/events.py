@@ -107,6 +107,17 @@ class DossierDelivered(DossierEvent):
     name: ClassVar[str] = "dossiers.delivered"
 
 
+@event_type
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierDueMoved(DossierEvent):
+    """A changed calendar moved the appointment; nobody acted on the dossier, so `number` is that of its last act."""
+
+    name: ClassVar[str] = "dossiers.due_moved"
+    from_due_at: dt.datetime
+    due_at: dt.datetime
+    calendar_version: int
+
+
 EVENT_OF: dict[Act, type[DossierEvent]] = {
     Act.SUBMIT: DossierSubmitted,
     Act.RECEIVE: DossierReceived,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from vanlang.dossiers.rules.acts import Act
 from vanlang.dossiers.rules.lateness import Timeliness
+from vanlang.dossiers.rules.periods import Period
 from vanlang.dossiers.rules.states import Clock, Hat, Party, State
 from vanlang.dossiers.types import (
     AttachmentKind,
@@ -136,6 +138,7 @@ MEDIA = {Medium.ELECTRONIC: "Bản điện tử", Medium.PAPER: "Bản giấy"}
 DUE_CHANGES = {
     DueChangeKind.RESUMED: "Cộng thời gian chờ bổ sung hoặc chờ ý kiến",
     DueChangeKind.EXTENDED: "Xin lỗi và hẹn lại ngày trả",
+    DueChangeKind.CALENDAR: "Lịch làm việc thay đổi, tính lại ngày trả",
 }
 
 FORMS = {
@@ -294,6 +297,15 @@ def moment(at: dt.datetime) -> str:
     """Return an instant as it is read: "17:00 ngày 26/11/2026"."""
     local = at.astimezone(VIETNAM)
     return f"{local:%H:%M} ngày {local:%d/%m/%Y}"
+
+
+def days_changed(periods: Iterable[Period]) -> str:
+    """Return which days of the calendar changed: "Lịch thay đổi: 31/12/2026, 02/01/2027–05/01/2027"."""
+    named = (
+        f"{first:%d/%m/%Y}" if first == last else f"{first:%d/%m/%Y}–{last:%d/%m/%Y}"
+        for first, last in ((from_on, to_on - dt.timedelta(days=1)) for from_on, to_on in periods)
+    )
+    return f"Lịch thay đổi: {', '.join(named)}"
 
 
 def where_it_lies(

@@ -58,12 +58,14 @@ class Medium(StrEnum):
 
 
 class DueChangeKind(StrEnum):
-    """Why a due date moved. There is no third way."""
+    """Why a due date moved. There is no fourth way."""
 
     RESUMED = "resumed"
     """The wait for the citizen or another agency ended; its length is added."""
     EXTENDED = "extended"
     """An apology with a new appointment (form 04)."""
+    CALENDAR = "calendar"
+    """Days off or office hours were changed after receipt: the same facts, counted again."""
 
 
 class InboxFilter(StrEnum):

@@ -201,7 +201,7 @@ def why_not_online(version_id: int, on: dt.date, *, case_id: int | None = None) 
 
 
 def answers_to_show(card: DraftCard, definition: FormDefinition, *, actor: Actor) -> dict[str, object]:
-    """Return the answers of one's own draft, with what is known of the applicant laid into untouched questions."""
+    """Return the answers of one's own draft, with the form's defaults and what is known of the applicant laid into untouched questions."""
     if actor.person_id is None or card.answers:
         return dict(card.answers)
     if card.other_applicant is not None:
@@ -214,7 +214,10 @@ def answers_to_show(card: DraftCard, definition: FormDefinition, *, actor: Actor
         known = KnownApplicant(
             me.full_name, me.personal_id, me.address, card.contact.phone, card.contact.email
         )
-    return known_answers(known, {field.name for field in definition.fields}, card.answers)
+    return {
+        **definition.defaults,
+        **known_answers(known, {field.name for field in definition.fields}, card.answers),
+    }
 
 
 def check_contact(contact: Contact, other: OtherApplicant | None) -> tuple[Missing, ...]:

@@ -123,6 +123,7 @@ class Dossier(models.Model):
                 name="dossier_by_operator",
                 condition=Q(operator__isnull=False),
             ),
+            models.Index(fields=["id"], name="dossier_unfinished", condition=Q(finished_at__isnull=True)),
         ]
         constraints = [
             models.CheckConstraint(

@@ -79,6 +79,8 @@ class DueChange(models.Model):
     pause_reason = models.CharField(max_length=20, blank=True)
     more_amount = models.DecimalField(max_digits=7, decimal_places=2, null=True)
     more_unit = models.CharField(max_length=12, blank=True)
+    calendar_version = models.PositiveIntegerField(null=True)
+    """Edition of the calendar that moved it."""
 
     class Meta:
         constraints = [
@@ -86,7 +88,8 @@ class DueChange(models.Model):
                 condition=Q(
                     kind=DueChangeKind.RESUMED, paused_from_at__isnull=False, paused_to_at__isnull=False
                 )
-                | Q(kind=DueChangeKind.EXTENDED, more_amount__isnull=False, approver__isnull=False),
+                | Q(kind=DueChangeKind.EXTENDED, more_amount__isnull=False, approver__isnull=False)
+                | Q(kind=DueChangeKind.CALENDAR, calendar_version__isnull=False),
                 name="due_change_has_its_ground",
             )
         ]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from vanlang.calendars import api as calendars
@@ -24,10 +25,25 @@ class TimeFacts:
 
 def time_facts(row: Dossier) -> TimeFacts:
     """Return the facts that the due date of `row` rests on."""
-    assert row.limit_amount is not None  # noqa: S101 - written at receipt
-    changes = list(DueChange.objects.filter(dossier_id=row.pk).order_by("at", "id"))
+    return time_facts_of([row])[row.pk]
+
+
+def time_facts_of(rows: Iterable[Dossier]) -> dict[uuid.UUID, TimeFacts]:
+    """Return the facts that the due dates of received dossiers rest on: one query whatever their number."""
+    limits = {
+        row.pk: TimeLimit(row.limit_amount, LimitUnit(row.limit_unit))
+        for row in rows
+        if row.limit_amount is not None
+    }
+    changes: dict[uuid.UUID, list[DueChange]] = {key: [] for key in limits}
+    for change in DueChange.objects.filter(dossier_id__in=limits).order_by("at", "id"):
+        changes[change.dossier_id].append(change)
+    return {key: _facts(limit, changes[key]) for key, limit in limits.items()}
+
+
+def _facts(limit: TimeLimit, changes: Sequence[DueChange]) -> TimeFacts:
     return TimeFacts(
-        limit=TimeLimit(row.limit_amount, LimitUnit(row.limit_unit)),
+        limit=limit,
         pauses=tuple(
             Pause(change.paused_from_at, change.paused_to_at, PauseReason(change.pause_reason))
             for change in changes

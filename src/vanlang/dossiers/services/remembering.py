@@ -62,9 +62,9 @@ def remember(
     )
 
 
-def tell(row: Dossier, act: Act, at: dt.datetime) -> None:
-    """Publish the event of an act."""
-    facts: dict[str, Any] = {
+def facts_of_event(row: Dossier, at: dt.datetime) -> dict[str, Any]:
+    """Return what every event of a dossier says."""
+    return {
         "at": at,
         "dossier_id": row.pk,
         "number": row.version,
@@ -72,6 +72,11 @@ def tell(row: Dossier, act: Act, at: dt.datetime) -> None:
         "state": str(row.state),
         "agency_id": row.competent_agency_id,
     }
+
+
+def tell(row: Dossier, act: Act, at: dt.datetime) -> None:
+    """Publish the event of an act."""
+    facts = facts_of_event(row, at)
     kind = EVENT_OF[act]
     if kind in {DossierReceived, DossierExtended}:
         facts["due_at"] = row.due_at

@@ -95,6 +95,16 @@ def extend(
     ).save(force_insert=True)
 
 
+def recount(row: Dossier, facts: TimeFacts, process: Sequence[Step]) -> None:
+    """Count `row` again with the calendar of today; its facts, and so its pauses and extensions, stay."""
+    _count(row, facts, process)
+
+
+def recount_answer(row: Dossier) -> None:
+    """Count again by when the counter must answer `row`: filed, or completed, at its last move."""
+    row.answer_due_at = answer_due_at(agency_id=row.intake_agency_id, at=row.moved_at)
+
+
 def _count(row: Dossier, facts: TimeFacts, process: Sequence[Step]) -> dt.datetime:
     assert row.received_at is not None  # noqa: S101 - only what was received has a limit
     calendar = calendars.calendar_of(row.competent_agency_id)

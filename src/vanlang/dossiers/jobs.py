@@ -1,0 +1,35 @@
+"""The jobs of `dossiers`: counting again after a change of the calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import structlog
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from vanlang.dossiers.rules.periods import CalendarChange
+from vanlang.dossiers.services.recounting import recount
+from vanlang.kernel import clock
+from vanlang.kernel.scope import Scope, acting
+
+log = structlog.get_logger(__name__)
+
+
+@app.task(name="dossiers.recount", queue="dossiers", retry=RetryStrategy(max_attempts=8, exponential_wait=3))
+def recount_dossiers(*, version: int, periods: list[tuple[str, str]], agency_id: int | None) -> None:
+    """Count every dossier again that rests on these days, batch after batch; run twice, it finds nothing left."""
+    change = CalendarChange(
+        version=version,
+        periods=tuple(
+            (dt.date.fromisoformat(begins), dt.date.fromisoformat(ends)) for begins, ends in periods
+        ),
+        agency_id=agency_id,
+    )
+    moved = 0
+    with acting(Scope.system()):
+        done = recount(change=change, at=clock.now())
+        while done.last is not None:
+            moved += done.moved
+            done = recount(change=change, after=done.last, at=clock.now())
+    log.info("dossiers_recounted", calendar_version=version, agency_id=agency_id, moved=moved)
