@@ -1,36 +1,30 @@
 """
-A real province for the journeys: `./vanlang run` on a database of its own, driven by a real browser.
+The running province and the people who use it.
 
-Nothing is faked inside: web server, job worker, identity provider and certificate authority are the processes
-that a user gets. Screenshots go to docs/manual-vi/img when renewed on purpose (`./vanlang screenshots`).
+Nothing is faked inside: web server, job worker, identity provider and certificate authority are the processes that a
+user gets. `VANLANG_JOURNEYS_AT=http://127.0.0.1:8000` drives a province that runs already. Pictures of the manual
+are renewed on purpose (`./vanlang screenshots`).
 """
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
-ROOT = Path(__file__).resolve().parents[2]
-PICTURES = ROOT / "docs" / "manual-vi" / "img"
+from tests.journeys.provinces import Province, new_province, running_province
+from tests.journeys.visitors import DESK, PHONE, Visitor, visiting
+
 CHROMIUM = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--font-render-hinting=none",
 ]  # fmt: skip
-WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+__all__ = ["Province", "Visitor"]
+expect.set_options(timeout=15_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -39,114 +33,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.journey)
 
 
-@dataclass(frozen=True)
-class Province:
-    """Where the running province answers, and its secrets."""
-
-    url: str
-    state: Path
-    environment: dict[str, str]
-
-    @property
-    def password(self) -> str:
-        """Of the cast's officers."""
-        return str(json.loads((self.state / "secrets.json").read_text())["VANLANG_DEMO_PASSWORD"])
-
-    def totp(self, username: str) -> str:
-        """Return the code that the member of the cast would read from the authenticator now."""
-        answer = self.manage("totp", username)
-        return answer.strip().splitlines()[-1]
-
-    def manage(self, *arguments: str) -> str:
-        """Run one of the product's commands against this province; return what it printed."""
-        return subprocess.run(
-            [sys.executable, str(ROOT / "manage.py"), *arguments], env=self.environment, cwd=ROOT, check=True,
-            capture_output=True, text=True,
-        ).stdout  # fmt: skip
-
-
 @pytest.fixture(scope="session")
 def province(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Province]:
     if not shutil.which("chromium"):
         pytest.skip("needs chromium")
-    state = tmp_path_factory.mktemp("province")
-    port = _free_port()
-    maintenance = os.environ["VANLANG_DATABASE_URL"]
-    database = f"vanlang_journeys_{port}"
-    _sql(maintenance, f"CREATE DATABASE {database}")
-    environment = {
-        key: value for key, value in os.environ.items() if not key.startswith(("VANLANG_", "DJANGO_", "PYTEST_"))
-    } | {
-        "VANLANG_STATE": str(state),
-        "VANLANG_DATABASE_URL": f"{maintenance.rsplit('/', 1)[0]}/{database}",
-        "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
-    }  # fmt: skip
-    log = (state / "run.log").open("w")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "launcher", "run", "--port", str(port)],
-        env=environment,
-        cwd=ROOT,
-        stdout=log,
-        stderr=log,
-    )
-    try:
-        _wait(f"http://127.0.0.1:{port}/", process, state / "run.log")
-        yield Province(f"http://127.0.0.1:{port}", state, _told(environment, state, port))
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(timeout=30)
-        log.close()
-        _sql(maintenance, f"DROP DATABASE {database} WITH (FORCE)")
-
-
-def _told(environment: dict[str, str], state: Path, port: int) -> dict[str, str]:
-    """Return what the processes of the province are told, so that a command finds the same secrets and stand-ins."""
-    code = (
-        "import json; from launcher.settings import Ports, environment; import os;"
-        f"print(json.dumps(environment(Ports.at({port}), database_url=os.environ['VANLANG_DATABASE_URL'])))"
-    )
-    answer = subprocess.run(
-        [sys.executable, "-c", code], env=environment, cwd=ROOT, check=True, capture_output=True, text=True
-    )
-    told: dict[str, str] = json.loads(answer.stdout)
-    return told
-
-
-def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            with urllib.request.urlopen(url, timeout=2):  # noqa: S310 - a loopback address of our own
-                return
-        except OSError:
-            time.sleep(0.2)  # a process to come up, not a test that sleeps
-    raise AssertionError(log.read_text())
-
-
-def _sql(url: str, statement: str) -> None:
-    import psycopg
-
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(statement.encode())
-
-
-def _free_port() -> int:
-    """Return a port whose neighbours (+81, +82: the stand-ins) are free too."""
-    while True:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = int(probe.getsockname()[1])
-        if port < 60000 and all(_is_free(port + step) for step in (0, 81, 82)):
-            return port
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-        return True
+    running = os.environ.get("VANLANG_JOURNEYS_AT")
+    if running:
+        yield running_province(running)
+        return
+    with new_province(tmp_path_factory.mktemp("province")) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")
@@ -163,90 +59,45 @@ def browser() -> Iterator[Browser]:
     os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE")
 
 
-@pytest.fixture(params=["1280", "390"])
-def viewport(request: pytest.FixtureRequest) -> dict[str, int]:
-    return WIDE if request.param == "1280" else NARROW
-
-
-@dataclass
-class Visitor:
-    """A person at a screen: one browser context, with what a journey needs to do and to prove."""
-
-    province: Province
-    context: BrowserContext
-    page: Page
-    width: int
-
-    def goto(self, path: str) -> None:
-        self.page.goto(self.province.url + path)
-
-    def sign_in_as_citizen(self, name: str, *, next_path: str = "/") -> None:
-        """Sign in at the identity provider as a person of the sandbox."""
-        self.goto(f"/dang-nhap/?next={next_path}")
-        self.page.get_by_role("button", name="Tài khoản định danh").first.click()
-        self.page.get_by_role("button", name=name).first.click()
-        self.page.wait_for_url(f"{self.province.url}/**")
-
-    def sign_in_as_officer(self, username: str) -> None:
-        self.goto("/dang-nhap/?next=/can-bo/")
-        self.page.get_by_label("Tên đăng nhập").fill(username)
-        self.page.get_by_label("Mật khẩu").fill(self.province.password)
-        self.page.get_by_role("button", name="Đăng nhập", exact=True).click()
-        self.page.wait_for_load_state()
-        if "xac-thuc" in self.page.url or "authenticate" in self.page.url:
-            self.page.get_by_label("Mã xác thực").fill(self.province.totp(username))
-            self.page.get_by_role("button", name="Xác nhận").click()
-        self.page.wait_for_url(f"{self.province.url}/can-bo/**")
-
-    def picture(self, name: str) -> None:
-        """Check the page with axe, that nothing is cut off sideways, and keep its picture when asked."""
-        check_with_axe(self.page)
-        assert self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0, (
-            "cut off sideways"
-        )
-        if os.environ.get("VANLANG_SCREENSHOTS"):
-            PICTURES.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=str(PICTURES / f"{name}-{self.width}.png"), full_page=True)
-
-
-def check_with_axe(page: Page) -> None:
-    """Assert that axe finds nothing serious or critical."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
-    bad = [
-        f"{violation['id']}: {node['html'][:160]}"
-        for violation in found
-        if violation["impact"] in {"serious", "critical"}
-        for node in violation["nodes"]
-    ]
-    assert bad == []
-
-
-@pytest.fixture
-def visitor(province: Province, browser: Browser, viewport: dict[str, int]) -> Iterator[Visitor]:
-    yield from _visit(province, browser, viewport, javascript=True)
+@pytest.fixture(params=[DESK, PHONE], ids=str)
+def visitor(province: Province, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visitor]:
+    """Somebody who just came, once at a desk and once on a phone."""
+    with visiting(province, browser, width=request.param) as somebody:
+        yield somebody
 
 
 @pytest.fixture
 def visitor_without_javascript(province: Province, browser: Browser) -> Iterator[Visitor]:
-    yield from _visit(province, browser, WIDE, javascript=False)
+    with visiting(province, browser, javascript=False) as somebody:
+        yield somebody
 
 
-def _visit(province: Province, browser: Browser, viewport: Any, *, javascript: bool) -> Iterator[Visitor]:
-    context = browser.new_context(
-        viewport=viewport, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", java_script_enabled=javascript
-    )
-    context.set_default_timeout(10_000)
-    page = context.new_page()
-    troubles: list[str] = []
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on(
-        "console",
-        lambda message: troubles.append(message.text) if "Content Security Policy" in message.text else None,
-    )
-    try:
-        yield Visitor(province, context, page, viewport["width"])
-    finally:
-        context.close()
-    assert troubles == []
+@pytest.fixture
+def passer_by(province: Province, browser: Browser) -> Iterator[Visitor]:
+    """Somebody without an account, whose pages are looked at in both widths."""
+    with visiting(province, browser, widths=(DESK, PHONE)) as somebody:
+        yield somebody
+
+
+@pytest.fixture(scope="session")
+def at_desk(province: Province, browser: Browser) -> Iterator[Callable[[str], Visitor]]:
+    """The officers of the cast, each at a screen of their own for the whole day."""
+    with ExitStack() as day:
+        seated: dict[str, Visitor] = {}
+
+        def officer(username: str) -> Visitor:
+            if username not in seated:
+                somebody = day.enter_context(visiting(province, browser, widths=(DESK, PHONE)))
+                somebody.sign_in_as_officer(username)
+                seated[username] = somebody
+            return seated[username]
+
+        yield officer
+
+
+@pytest.fixture(scope="session")
+def citizen(province: Province, browser: Browser) -> Iterator[Visitor]:
+    """Bà Lan, signed in with her electronic identity."""
+    with visiting(province, browser, widths=(DESK, PHONE)) as lan:
+        lan.sign_in_as_citizen("Nguyễn Thị Lan", next_path="/ho-so/")
+        yield lan

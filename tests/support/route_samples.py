@@ -97,10 +97,10 @@ def samples() -> dict[str, Sample]:
 
 
 def make_people(at: dt.datetime) -> People:
-    """Add two communes with an officer of each role, and two citizens."""
+    """Add two communes with an officer of each role, and two citizens; an app's own factories may stand beside them."""
     home, elsewhere = (
         add_agency(code=code, kind=AgencyKind.COMMUNE, name=NewName(f"UBND {name}", name), valid_from=START)
-        for code, name in (("H44.100", "phường Việt Trì"), ("H44.101", "phường Nông Trang"))
+        for code, name in (("H44.801", "phường Việt Trì"), ("H44.802", "phường Nông Trang"))
     )
     return People(
         home=home,

@@ -30,7 +30,7 @@ from datetime import datetime
 from vanlang.calendars.errors import CalendarGapError, DaysNotReadableError
 from vanlang.calendars.events import DaysChanged, OfficeHoursChanged
 from vanlang.calendars.labels import TIMELINESS, badge, day_text, instant_text, limit_text, line_of
-from vanlang.calendars.queries import calendar_of, get_version, list_days
+from vanlang.calendars.queries import calendar_of, get_day_table, get_version, list_days, list_hours_periods
 from vanlang.calendars.rules.counting import due
 from vanlang.calendars.rules.explaining import steps_of
 from vanlang.calendars.rules.remaining import (
@@ -50,10 +50,12 @@ from vanlang.calendars.types import (
     DayHours,
     DayKind,
     DayStatus,
+    DayTable,
     DueDate,
     Explanation,
     ExplanationLine,
     Extension,
+    HoursPeriod,
     LimitUnit,
     OfficeHours,
     Pause,
@@ -95,12 +97,14 @@ __all__ = [
     "DayHours",
     "DayKind",
     "DayStatus",
+    "DayTable",
     "DaysChanged",
     "DaysNotReadableError",
     "DueDate",
     "Explanation",
     "ExplanationLine",
     "Extension",
+    "HoursPeriod",
     "LimitUnit",
     "OfficeHours",
     "OfficeHoursChanged",
@@ -121,11 +125,13 @@ __all__ = [
     "due",
     "effective_receipt_on",
     "explain",
+    "get_day_table",
     "get_version",
     "instant_text",
     "is_late",
     "limit_text",
     "list_days",
+    "list_hours_periods",
     "load_days",
     "load_office_hours",
     "remaining",

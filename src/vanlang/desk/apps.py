@@ -35,6 +35,18 @@ def _register_links() -> None:
         place="officer", group="Hồ sơ", text="Hồ sơ", url_name="desk:inbox", icon="folder", order=20,
         visible=_for(Role.COUNTER, Role.SPECIALIST, Role.LEADER, Role.CLERK), count=_waiting,
     )  # fmt: skip
+    register_link(
+        place="officer", group="Quản lý", text="Thủ tục", url_name="desk:procedures", icon="scales", order=30,
+        visible=_for(Role.CATALOGUE_EDITOR),
+    )  # fmt: skip
+    register_link(
+        place="officer", group="Quản lý", text="Cơ quan, cán bộ", url_name="desk:agencies", icon="people", order=40,
+        visible=_for(Role.ADMIN),
+    )  # fmt: skip
+    register_link(
+        place="officer", group="Quản lý", text="Lịch làm việc", url_name="desk:calendar", icon="calendar", order=50,
+        visible=_for(Role.ADMIN),
+    )  # fmt: skip
 
 
 def _for(*roles: str) -> Callable[[HttpRequest], bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vanlang.kernel.errors import Conflict, NotFound
+from vanlang.kernel.errors import Conflict, NotAllowed, NotFound
 
 
 class NothingChosenError(Conflict):
@@ -15,3 +15,7 @@ class PreviewGoneError(NotFound):
 
 class NoProcedureError(NotFound):
     code = "desk.no_procedure"
+
+
+class NotYoursToAdministerError(NotAllowed):
+    code = "desk.other_agency"

@@ -25,9 +25,8 @@ LISTS = {
     InboxFilter.NEW: ("moi-nop", "Mới nộp"),
     InboxFilter.DUE_SOON: ("sap-den-han", "Sắp đến hạn"),
     InboxFilter.LATE: ("qua-han", "Quá hạn"),
-    InboxFilter.WAITING: ("tam-dung", "Chờ bổ sung, ý kiến"),
-    InboxFilter.TO_DELIVER: ("cho-tra", "Chờ trả kết quả"),
-    InboxFilter.OPEN: ("dang-giai-quyet", "Đang giải quyết"),
+    InboxFilter.WAITING: ("tam-dung", "Tạm dừng"),
+    InboxFilter.TO_DELIVER: ("cho-tra", "Chờ trả"),
     InboxFilter.ALL: ("tat-ca", "Tất cả"),
 }
 """Lists of the inbox: the word in the address, and the tab."""
@@ -76,10 +75,10 @@ DONE = {
 """What happened, after an act."""
 
 DRAFT_KINDS = {
-    DraftKind.LETTER: "Quyết định, thông báo, công văn",
-    DraftKind.EXTRACT: "Trích lục, giấy chứng nhận, giấy xác nhận",
-    DraftKind.CERTIFIED_COPY: "Lời chứng thực bản sao",
-    DraftKind.ON_PAPER: "Bản giấy, ký tay",
+    DraftKind.LETTER: "Quyết định, thông báo",
+    DraftKind.EXTRACT: "Trích lục, chứng nhận",
+    DraftKind.CERTIFIED_COPY: "Lời chứng thực",
+    DraftKind.ON_PAPER: "Bản giấy ký tay",
 }
 
 START_LEADS = {
@@ -93,8 +92,8 @@ START_LEADS = {
 
 SENTENCES = {
     "desk.signature_not_valid": Sentence(
-        "Chữ ký số trên kết quả không hợp lệ: %(outcome)s",
-        "Hãy trả lại để ký lại; kết quả chưa được phát hành.",
+        "Kết quả chưa được phát hành vì chữ ký số: %(outcome)s.",
+        "Hãy trả lại để ký lại.",
     ),
     "desk.nothing_chosen": Sentence(
         "Chưa chọn hồ sơ nào.", "Hãy đánh dấu các hồ sơ trong danh sách rồi chọn việc cần làm."
@@ -106,7 +105,12 @@ SENTENCES = {
         "Thủ tục này không tiếp nhận tại quầy được lúc này.",
         "Hãy tìm lại thủ tục theo tên hoặc mã; thủ tục chưa sẵn sàng cần được cơ quan chủ quản xác nhận trước.",
     ),
-    "desk.draft_without_leader": Sentence(
-        "Chưa chọn lãnh đạo ký.", "Hãy chọn người ký trong danh sách rồi trình lại."
+    "desk.other_agency": Sentence(
+        "Quản trị của cơ quan chỉ sửa đơn vị và cán bộ của cơ quan mình.",
+        "Hãy đề nghị quản trị của cơ quan đó, hoặc Văn phòng UBND tỉnh.",
+    ),
+    "desk.province_only": Sentence(
+        "Việc này do quản trị tại Văn phòng UBND tỉnh làm.",
+        "Hãy gửi đề nghị kèm quyết định đến Văn phòng UBND tỉnh.",
     ),
 }

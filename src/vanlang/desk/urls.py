@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vanlang.desk.views import acts, cases, counter, inbox, papers, proposing, start
+from vanlang.desk.views import (
+    acts,
+    agencies,
+    calendar,
+    cases,
+    counter,
+    inbox,
+    papers,
+    procedures,
+    proposing,
+    start,
+)
 
 app_name = "desk"
 _DOSSIER = "ho-so/<uuid:dossier_id>/"
@@ -28,4 +39,16 @@ urlpatterns = [
     path("tiep-nhan/nguoi/", counter.person, name="person"),
     path("tiep-nhan/da-nhan/<uuid:dossier_id>/", counter.received, name="received"),
     path("tiep-nhan/<str:code>/", counter.intake, name="intake"),
+    path("thu-tuc/", procedures.procedures, name="procedures"),
+    path("thu-tuc/can-xac-nhan/", procedures.todos, name="todos"),
+    path("thu-tuc/can-xac-nhan/<int:todo_id>/", procedures.todo, name="todo"),
+    path("thu-tuc/<str:code>/", procedures.procedure, name="procedure"),
+    path("thu-tuc/<str:code>/quy-trinh/", procedures.process, name="process"),
+    path("thu-tuc/<str:code>/phi/", procedures.fees, name="fees"),
+    path("co-quan/", agencies.agencies, name="agencies"),
+    path("co-quan/moi/", agencies.add_agency, name="add_agency"),
+    path("co-quan/sap-xep/", agencies.reorganize, name="reorganize"),
+    path("co-quan/<str:code>/", agencies.agency, name="agency"),
+    path("co-quan/<str:code>/phan-cong/<int:appointment_id>/ket-thuc/", agencies.end, name="end_appointment"),
+    path("lich/", calendar.calendar, name="calendar"),
 ]

@@ -15,7 +15,7 @@ was shown with; a stale one is answered by `ChangedMeanwhile`, who and when) and
     request_supplement(items=[…])  answer_supplement(answers=[…]) everything at once, before or after receipt; form 02
     hand_over(unit_id=…)  assign(to_appointment_id=…)  claim()    to a tray; to an officer; out of the tray
     consult(agency_id=…, question=…)  give_opinion(opinion=…)     another agency, seated until it answers
-    propose(draft=Draft(…), to_appointment_id=…)                  an outcome before the leader
+    propose(draft=Draft(…), to_appointment_id=…, address_of=…)    an outcome before the leader
     endorse()  approve()  return_for_rework(reason=…)             by levels of leadership, as the process names them
     sign()  or  prepare_to_sign() → sign(signer=pdf)              the leader's key in this house, or a page signed elsewhere
     release()                                                     the clerk issues it, its signature verified: on time or late
@@ -162,6 +162,7 @@ from vanlang.dossiers.services import (
     withdraw,
 )
 from vanlang.dossiers.types import (
+    AddressOf,
     Answer,
     AttachmentKind,
     Channel,
@@ -196,6 +197,7 @@ __all__ = [
     "ActButton",
     "ActNotAllowed",
     "ActNotPossible",
+    "AddressOf",
     "Answer",
     "AttachmentCard",
     "AttachmentKind",

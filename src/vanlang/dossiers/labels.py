@@ -281,7 +281,15 @@ SENTENCES = {
 
 def act_phrase(act: Act) -> str:
     """Return the act as it stands inside a sentence: "tiếp nhận"."""
-    label = ACTS[act]
+    return _inside(ACTS[act])
+
+
+def party_phrase(party: Party) -> str:
+    """Return who as they stand inside a sentence: "bộ phận Một cửa"."""
+    return _inside(PARTIES[party])
+
+
+def _inside(label: str) -> str:
     return label[0].lower() + label[1:]
 
 

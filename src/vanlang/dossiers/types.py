@@ -11,6 +11,7 @@ from vanlang.catalogue.api import Channel
 from vanlang.documents.api import OutcomeData
 
 __all__ = [
+    "AddressOf",
     "Answer",
     "AttachmentKind",
     "Channel",
@@ -25,6 +26,9 @@ __all__ = [
     "Paper",
     "PartyFacts",
 ]
+
+AddressOf = Callable[[str], str]
+"""Turns a public token into the address that a printed code leads to; the app that has the page knows it."""
 
 
 class AttachmentKind(StrEnum):
@@ -168,8 +172,6 @@ class Draft:
     data: OutcomeData | None = None
     """The text, for an electronic outcome: the template is chosen by its type."""
     unit_mark: str = ""
-    address_of: Callable[[str], str] | None = None
-    """Turns the outcome's public token into the address that the code printed on it leads to; None prints no code."""
     summary: Mapping[str, str] = field(default_factory=dict)
     """What the leader reads at a glance: label → value."""
 

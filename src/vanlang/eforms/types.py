@@ -94,6 +94,12 @@ class FormDefinition:
         raise KeyError(name)
 
     @property
+    def defaults(self) -> dict[str, str]:
+        """What stands in the questions of a new form, as it would be typed. Only an offer: it can be changed."""
+        asked: Mapping[str, Mapping[str, Any]] = self.schema["properties"]
+        return {name: str(one["default"]) for name, one in asked.items() if "default" in one}
+
+    @property
     def asks_for_communes(self) -> bool:
         return any(one.widget == "commune" for one in self.fields)
 

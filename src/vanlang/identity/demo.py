@@ -17,7 +17,7 @@ from vanlang.identity.models import Account, Appointment
 from vanlang.identity.services import add_officer_account, appoint
 from vanlang.identity.types import SYSTEM, Role
 from vanlang.kernel import clock
-from vanlang.organizations.api import UnitKind, find_agency_by_code, find_unit, list_units
+from vanlang.organizations.api import UnitCard, UnitKind, find_agency_by_code, list_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Place:
     unit: UnitKind
     title: str
     roles: tuple[Role, ...]
+    unit_name: str = ""
+    """Where the agency has several units of the kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Member:
 
 
 VIET_TRI, NONG_TRANG = "H44.100", "H44.101"
+OFFICE, CULTURE = "Văn phòng HĐND và UBND", "Phòng Văn hóa - Xã hội"
 
 CAST = (
     Member(
@@ -47,7 +50,7 @@ CAST = (
     Member(
         "mai",
         "Lê Thị Mai",
-        (Place(VIET_TRI, UnitKind.SPECIALIST, "Công chức Tư pháp - Hộ tịch", (Role.SPECIALIST,)),),
+        (Place(VIET_TRI, UnitKind.SPECIALIST, "Công chức Tư pháp - Hộ tịch", (Role.SPECIALIST,), OFFICE),),
     ),
     Member(
         "phuc",
@@ -61,7 +64,17 @@ CAST = (
         "Đỗ Minh Quân",
         (
             Place(
-                VIET_TRI, UnitKind.SPECIALIST, "Quản lý danh mục thủ tục", (Role.CATALOGUE_EDITOR, Role.ADMIN)
+                VIET_TRI,
+                UnitKind.SPECIALIST,
+                "Quản lý danh mục thủ tục",
+                (Role.CATALOGUE_EDITOR, Role.ADMIN),
+                OFFICE,
+            ),
+            Place(
+                "H44.01",
+                UnitKind.SPECIALIST,
+                "Kiểm soát thủ tục hành chính",
+                (Role.CATALOGUE_EDITOR, Role.ADMIN),
             ),
         ),
     ),
@@ -70,7 +83,7 @@ CAST = (
         "Vũ Thị Hoa",
         (
             Place(NONG_TRANG, UnitKind.COUNTER, "Công chức Một cửa", (Role.COUNTER,)),
-            Place(NONG_TRANG, UnitKind.SPECIALIST, "Công chức Văn hóa - Xã hội", (Role.SPECIALIST,)),
+            Place(NONG_TRANG, UnitKind.SPECIALIST, "Công chức Văn hóa - Xã hội", (Role.SPECIALIST,), CULTURE),
         ),
     ),
     Member(
@@ -108,7 +121,7 @@ def _add(member: Member, password: str) -> bool:
         agency = find_agency_by_code(place.agency_code, START)
         if agency is None:
             continue
-        unit = find_unit(agency.id, place.unit, START) or list_units(agency.id, START)[0]
+        unit = _unit_of(place, agency.id)
         appoint(
             account_id=account_id, agency_id=agency.id, unit_id=unit.id, title=place.title, roles=place.roles,
             valid_from=START, actor=SYSTEM, at=clock.now(),
@@ -116,6 +129,12 @@ def _add(member: Member, password: str) -> bool:
     if member.second_factor:
         _add_second_factor(account_id, member.username)
     return bool(Appointment.objects.filter(account_id=account_id).count())
+
+
+def _unit_of(place: Place, agency_id: int) -> UnitCard:
+    units = list_units(agency_id, START)
+    named = [unit for unit in units if unit.name == place.unit_name]
+    return next(iter(named or [unit for unit in units if unit.kind is place.unit] or units))
 
 
 def demo_totp_secret(username: str) -> str:

@@ -36,6 +36,7 @@ def actor_of(card: AppointmentCard) -> Actor:
     return Actor(
         ActorKind.OFFICER,
         account_id=card.account_id,
+        person_id=card.person_id,
         appointment_id=card.id,
         agency_id=card.agency_id,
         unit_id=card.unit_id,
@@ -133,6 +134,7 @@ def _card_of(
         unit_id=unit_id,
         unit_name=unit_name,
         roles=frozenset(Role(role) for role in roles),
+        person_id=account.person_id,
     )
 
 

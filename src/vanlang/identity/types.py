@@ -94,6 +94,8 @@ class AppointmentCard:
     unit_id: int
     unit_name: str
     roles: frozenset[Role]
+    person_id: uuid.UUID | None = None
+    """Who the officer is as a person, where the account knows: nobody handles their own dossier."""
 
 
 @dataclass(frozen=True, slots=True)

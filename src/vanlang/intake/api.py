@@ -33,6 +33,7 @@ from vanlang.intake.queries import (
     is_demanded,
     list_drafts,
     list_places,
+    why_not_online,
 )
 from vanlang.intake.services import (
     attach,
@@ -104,4 +105,5 @@ __all__ = [
     "save_answers",
     "start_draft",
     "submit",
+    "why_not_online",
 ]

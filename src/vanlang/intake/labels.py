@@ -35,6 +35,14 @@ SENTENCES = {
         "Thủ tục này hiện không nộp trực tuyến tại đây được.",
         "Hãy nộp tại bộ phận Một cửa, hoặc xem các cách nộp ở trang thủ tục.",
     ),
+    "intake.counter_only": Sentence(
+        "Thủ tục này nộp tại quầy, chưa nộp trực tuyến.",
+        "Hãy mang giấy tờ đến bộ phận Một cửa; thời hạn, lệ phí và nơi nộp có ở trang thủ tục.",
+    ),
+    "intake.no_online_limit": Sentence(
+        "Danh mục chưa có thời hạn giải quyết khi nộp trực tuyến, nên chưa nộp trực tuyến được.",
+        "Hãy nộp tại bộ phận Một cửa, nơi thời hạn đã được công bố.",
+    ),
     "intake.incomplete": Sentence(
         "Hồ sơ còn %(count)s nội dung chưa đủ nên chưa nộp.",
         "Hãy bổ sung các nội dung được liệt kê rồi bấm “Nộp hồ sơ” lần nữa; những gì đã nhập vẫn được giữ.",

@@ -8,7 +8,9 @@ from collections import Counter
 
 from vanlang.catalogue.api import (
     CaseCard,
+    Channel,
     DocumentCard,
+    OnlineLevel,
     PaperKind,
     competent_agency_for,
     get_version,
@@ -21,6 +23,7 @@ from vanlang.intake.errors import DraftNotFoundError
 from vanlang.intake.models import Draft, DraftPaper
 from vanlang.intake.rules.asking import KnownApplicant, known_answers
 from vanlang.intake.rules.formal import FieldProblem, Given, WantedPaper, missing_from, missing_from_contact
+from vanlang.intake.rules.offering import may_file_online
 from vanlang.intake.types import (
     Contact,
     DraftCard,
@@ -33,6 +36,7 @@ from vanlang.intake.types import (
     Places,
     ReturnWay,
 )
+from vanlang.kernel.errors import Refusal
 from vanlang.organizations.api import AgencyCard, AgencyKind, find_agency_by_code, list_agencies
 
 
@@ -110,7 +114,7 @@ def card_of(row: Draft, on: dt.date) -> DraftCard:
         step=DraftStep(row.step),
         updated_at=row.updated_at,
         dossier_id=row.dossier_id,
-        version_refusal=version_valid_on(row.procedure_version_id, on),
+        version_refusal=why_not_online(row.procedure_version_id, on),
     )
 
 
@@ -178,8 +182,26 @@ def form_of(case: CaseCard | None, on: dt.date) -> FormDefinition | None:
         return None
 
 
+def why_not_online(version_id: int, on: dt.date, *, case_id: int | None = None) -> Refusal | None:
+    """
+    Return why nothing can be filed online under a version on a day, or None.
+
+    Before a case is chosen, one case that can be filed is enough.
+    """
+    refusal = version_valid_on(version_id, on)
+    if refusal is not None:
+        return refusal
+    version = get_version(version_id)
+    every: list[int | None] = [case.id for case in version.cases] or [None]
+    cases = every if case_id is None else [case_id]
+    return may_file_online(
+        only_informs=version.online_level is OnlineLevel.INFORMATION,
+        has_online_limit=any(version.limit_for(Channel.ONLINE, case) is not None for case in cases),
+    )
+
+
 def answers_to_show(card: DraftCard, definition: FormDefinition, *, actor: Actor) -> dict[str, object]:
-    """Return the answers of one's own draft, with what is known of the applicant laid into untouched questions."""
+    """Return the answers of one's own draft, with the form's defaults and what is known of the applicant laid into untouched questions."""
     if actor.person_id is None or card.answers:
         return dict(card.answers)
     if card.other_applicant is not None:
@@ -192,7 +214,10 @@ def answers_to_show(card: DraftCard, definition: FormDefinition, *, actor: Actor
         known = KnownApplicant(
             me.full_name, me.personal_id, me.address, card.contact.phone, card.contact.email
         )
-    return known_answers(known, {field.name for field in definition.fields}, card.answers)
+    return {
+        **definition.defaults,
+        **known_answers(known, {field.name for field in definition.fields}, card.answers),
+    }
 
 
 def check_contact(contact: Contact, other: OtherApplicant | None) -> tuple[Missing, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from typing_extensions import override
 
@@ -21,6 +22,8 @@ from vanlang.intake.api import (
 from vanlang.kernel.labels import sentence_of
 from vanlang.kernel.vietnamese import normalise
 from vanlang.ui.forms import Form
+
+MOST_BYTES = 25 * 1024 * 1024
 
 
 class TrackForm(Form):
@@ -48,6 +51,15 @@ class VerifyForm(Form):
         help_text="Tệp gốc nhận từ cơ quan, không phải bản in rồi chụp lại. Nhiều nhất 25 MB.",
         widget=forms.ClearableFileInput({"accept": ".pdf,application/pdf"}),
     )
+
+    def clean_file(self) -> UploadedFile[bytes]:
+        """Say no to what nobody would check: official documents are smaller."""
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
+        if (file.size or 0) > MOST_BYTES:
+            raise forms.ValidationError(
+                "Tệp nặng quá 25 MB nên không kiểm tra ở đây. Hãy chọn đúng tệp PDF gốc."
+            )
+        return file
 
 
 class PlaceForm(Form):

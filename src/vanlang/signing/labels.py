@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from vanlang.kernel.clock import VIETNAM
 from vanlang.kernel.labels import Sentence
 from vanlang.signing.types import SignatureVerdict, SignerKind, Validity
 
@@ -134,6 +135,6 @@ def about(signature: SignatureVerdict) -> str:
     place = f", {signature.agency}" if signature.agency and signature.agency != signature.signer else ""
     if signature.signed_at is None:
         return f"{name}{place}"
-    when = signature.signed_at.strftime("%H:%M ngày %d/%m/%Y")
+    when = signature.signed_at.astimezone(VIETNAM).strftime("%H:%M ngày %d/%m/%Y")
     claim = "" if signature.time_is_proven else " (theo người ký ghi)"
     return f"{name}{place}, ký lúc {when}{claim}"

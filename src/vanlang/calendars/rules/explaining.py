@@ -158,7 +158,7 @@ def _office_days(calendar: WorkCalendar, run: Run) -> Iterator[Step]:
     base_out = begin(calendar, run.begins, run.limit)[2]
     budget = calendar.worked_until(base_out) - calendar.worked_until(run.clock_from)
     in_halves = run.limit.unit is LimitUnit.WORKING_DAY and not run.limit.is_same_day and not run.paused
-    for day in range(run.clock_from // MINUTES_A_DAY, (end - 1) // MINUTES_A_DAY + 1):
+    for day in range(_first_named(run), (end - 1) // MINUTES_A_DAY + 1):
         if not calendar.is_working(day):
             yield _rest(calendar, day)
             continue
@@ -174,6 +174,12 @@ def _office_days(calendar: WorkCalendar, run: Run) -> Iterator[Step]:
             row=row.kind if row else None, name=row.name if row else None,
             make_up_for=row.make_up_for if row else None,
         )  # fmt: skip
+
+
+def _first_named(run: Run) -> int:
+    """Return the day from which days are named; where "the same day" was missed, the rest that follows is named too."""
+    first = run.clock_from // MINUTES_A_DAY
+    return min(first, run.day + 1) if run.limit.is_same_day else first
 
 
 def _known_end(run: Run) -> int:

@@ -119,6 +119,17 @@ def test_within_the_day(received: str, first: str, second: str) -> None:
     assert explanation.lines[1].law == SAME_DAY_LAW
 
 
+def test_the_day_off_that_a_late_dossier_waits_through_is_named() -> None:
+    explanation = explain(viet_tri(), received_at=at("23/11/2026 15:59"), limit=limit("trong ngày"))
+    assert text_of(explanation) == [
+        "Tiếp nhận lúc 15:59 thứ Hai 23/11/2026, trong giờ làm việc.",
+        "Giải quyết trong ngày, nhưng tiếp nhận sau 15:00: trả kết quả trong ngày làm việc tiếp theo, thứ Tư 25/11/2026.",
+        "Thứ Ba 24/11/2026: nghỉ, Ngày Văn hóa Việt Nam.",
+        "Thứ Tư 25/11/2026: 8 giờ làm việc (đến 8 giờ/8 giờ).",
+        "Hạn trả kết quả: 17:00 thứ Tư 25/11/2026.",
+    ]
+
+
 def test_calendar_days_and_where_they_roll_to() -> None:
     explanation = explain(viet_tri(), received_at=at("09/11/2026 08:00"), limit=limit("15 ngày"))
     assert text_of(explanation) == [

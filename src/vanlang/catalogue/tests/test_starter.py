@@ -18,6 +18,8 @@ from vanlang.catalogue.services.starter import read_folder
 from vanlang.catalogue.tests.factories import import_file, row, write_file
 from vanlang.catalogue.types import Channel, Origin, StepRole
 from vanlang.identity.api import SYSTEM
+from vanlang.kernel import clock
+from vanlang.kernel.reference import reference_parts
 
 REFERENCE = Path(settings.VANLANG_REFERENCE)
 STARTERS = read_folder(REFERENCE / "catalogue" / "starter")
@@ -80,6 +82,16 @@ def test_loading_twice_changes_nothing(at: dt.datetime) -> None:
     assert (len(first.published), second.published, second.unchanged) == (len(STARTERS), (), len(STARTERS))
     report = api.readiness_report(at.date())
     assert (report.total, report.ready) == (len(STARTERS), sum(not starter.questions for starter in STARTERS))
+
+
+@pytest.mark.django_db
+def test_setting_up_an_installation_brings_the_starter_catalogue(at: dt.datetime) -> None:
+    said: list[str] = []
+    part = next(part for part in reference_parts() if part.name == "catalogue")
+    with clock.frozen(at):
+        part.load(REFERENCE, said.append)
+    assert api.readiness_report(at.date()).total == len(STARTERS)
+    assert str(len(STARTERS)) in said[0]
 
 
 @pytest.mark.django_db

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from vanlang.catalogue.api import OutcomeKindCard, VersionCard
-from vanlang.desk.queries.addresses import public_address
 from vanlang.desk.queries.cases import answers_in_words
 from vanlang.desk.rules import outcomes as rules
 from vanlang.desk.rules.outcomes import DraftKind, FactBlock, FactLine
@@ -54,12 +53,12 @@ def suggest_draft(
 
 
 def _letter(page: DossierPage) -> dict[str, object]:
-    agency = page.owner.agency
+    agency = get_agency(page.competent_agency_id, page.submitted_at.date()).name
     about = page.request or page.procedure_name
     return {
         "heading": "Thông báo",
         "book_kind": "TB",
-        "abstract": f"Kết quả giải quyết {about[0].lower()}{about[1:]}"[:300],
+        "abstract": f"Kết quả giải quyết hồ sơ về việc {about[0].lower()}{about[1:]}"[:300],
         "addressees": f"Ông/Bà {page.applicant.full_name}",
         "body": (
             f"{agency} đã nhận và giải quyết hồ sơ mã số {page.code} của Ông/Bà {page.applicant.full_name} "
@@ -106,7 +105,6 @@ def draft_of(
         title=typed["title"],
         book_kind=typed["book_kind"],
         data=outcome_data(kind, typed, agency=agency, leader=leader),
-        address_of=public_address,
         summary=summary,
     )
 

@@ -16,6 +16,9 @@ def inbox_lines(
     cards: Iterable[SeatCard], *, agency_id: int | None, at: dt.datetime
 ) -> tuple[InboxLine, ...]:
     """Return lists' lines with the time left in words, counted in the reader's own office days. One query."""
+    cards = list(cards)
+    if not cards:
+        return ()
     calendar = calendars.calendar_of(agency_id)
     return tuple(
         InboxLine(

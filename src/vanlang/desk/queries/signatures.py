@@ -19,7 +19,7 @@ def check_signature(pdf: bytes, *, at: dt.datetime) -> Refusal | None:
     if verdict.is_valid:
         return None
     says = signing.VALIDITIES[verdict.validity].says
-    return Refusal("desk.signature_not_valid", {"outcome": says[0].lower() + says[1:]})
+    return Refusal("desk.signature_not_valid", {"outcome": says[0].lower() + says[1:].rstrip(".")})
 
 
 def verdict_of(pdf: bytes, *, at: dt.datetime) -> tuple[str, Tone, tuple[str, ...]]:

@@ -26,5 +26,3 @@ def browser_of(actor: Actor, *, second_factor_at: dt.datetime | None = None) -> 
     session[PROOFS], session[f"{PROOFS}_user"] = proofs, str(actor.account_id)
     session.save()
     return client
-
-

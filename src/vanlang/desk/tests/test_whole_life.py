@@ -10,9 +10,9 @@ from django.test import Client
 from tests.support.sandbox import Outside
 
 from vanlang.desk.tests.officers import browser_of
+from vanlang.documents.api import read_outcome
 from vanlang.dossiers.models import Dossier, Movement, Outcome
 from vanlang.dossiers.tests.factories import World, make_world
-from vanlang.documents.api import read_outcome
 from vanlang.kernel import clock
 from vanlang.organizations.api import UnitKind
 from vanlang.signing.api import verify_pdf
@@ -111,7 +111,7 @@ def test_from_the_counter_to_the_citizen(world_now: World, authority: Outside) -
     pdf = read_outcome(outcome.document_id)
     verdict = verify_pdf(pdf, at=clock.now())
     assert verdict.is_valid, verdict
-    assert [one.signer for one in verdict.signatures if one.signer] [:1] == ["Nguyễn Văn Phúc"]
+    assert [one.signer for one in verdict.signatures if one.signer][:1] == ["Nguyễn Văn Phúc"]
     assert hung.get(f"/can-bo/ho-so/{dossier.pk}/ket-qua.pdf").content == pdf
     acts = Movement.objects.filter(dossier=dossier).order_by("number").values_list("act", flat=True)
     assert list(acts) == [

@@ -248,7 +248,6 @@ ACT_VIEWS: dict[Act, ActView] = {
         lambda doing, form, files: dossiers.receive(**doing.common),
         "Hồ sơ được cấp mã và ngày hẹn trả; thời hạn giải quyết bắt đầu tính.",
     ),
-    Act.HAND_OVER: ActView("chuyen-xu-ly", _hand_over_form, _hand_over),
     Act.CLAIM: ActView(
         "nhan-xu-ly", _plain(forms.ActForm), lambda doing, form, files: dossiers.claim(**doing.common)
     ),
@@ -285,6 +284,7 @@ ACT_VIEWS: dict[Act, ActView] = {
         _plain(forms.OpinionForm),
         lambda doing, form, files: dossiers.give_opinion(**doing.common, opinion=form.cleaned_data["opinion"]),
     ),
+    Act.HAND_OVER: ActView("chuyen-xu-ly", _hand_over_form, _hand_over),
     Act.ASSIGN: ActView("phan-cong", _assign_form, _assign),
     Act.REQUEST_SUPPLEMENT: ActView(
         "yeu-cau-bo-sung",

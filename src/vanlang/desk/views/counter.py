@@ -50,6 +50,8 @@ from vanlang.ui.rendering import redirect_after_post, render_page, render_part
 from vanlang.ui.types import FieldError
 
 NUMBERED = 9
+_APPLICANT = "applicant_"
+"""Fields of forms that say who files: the counter has typed them already."""
 CLEARLY = 1.4
 """How much better than the second the first hit must be for Enter to open it."""
 
@@ -138,7 +140,7 @@ def _receive(request: HttpRequest, ground: _Ground) -> HttpResponse:
         errors |= {paper.id: "Giấy tờ này chưa có." for paper in missing}
     definition, answered = ground.definition, None
     if definition is not None and _is_answered(definition, request.POST):
-        answered = eforms.validate(definition, request.POST, on=at.date())
+        answered = eforms.validate(definition, _answers_of(ground, request.POST), on=at.date())
     if not form.is_valid() or errors or (answered is not None and not answered.is_valid):
         form = _filled_by_number(ground, request, form)
         return _page(request, ground, form, paper_errors=errors, answered=answered, status=422)
@@ -260,7 +262,23 @@ def _with_person(ground: _Ground, request: HttpRequest) -> CounterForm:
 
 def _is_answered(definition: eforms.FormDefinition, data: QueryDict) -> bool:
     """Tell whether the electronic form was begun: a citizen who brings it on paper is not asked again."""
-    return any(data.get(field.name, "").strip() for field in definition.fields)
+    asked = [field for field in definition.fields if field.widget != "checkbox"]
+    return any(data.get(field.name, "").strip() for field in asked if not field.name.startswith(_APPLICANT))
+
+
+def _answers_of(ground: _Ground, data: QueryDict) -> dict[str, object]:
+    """Return what was answered; the applicant is not typed twice."""
+    answers: dict[str, object] = {
+        name: values if len(values) > 1 else values[0] for name, values in data.lists() if values
+    }
+    known = {
+        "applicant_name": data.get("c-full_name", ""),
+        "applicant_personal_id": data.get("c-personal_id", ""),
+        "applicant_phone": data.get("c-phone", ""),
+        "applicant_address": data.get("c-address", ""),
+        "applicant_commune": ground.agency.code,
+    }
+    return answers | {name: value for name, value in known.items() if not answers.get(name)}
 
 
 def _page(

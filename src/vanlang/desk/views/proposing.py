@@ -21,6 +21,7 @@ from vanlang.desk.queries import (
     draft_of,
     outcome_data,
     page_picture,
+    public_address,
     suggest_draft,
     suggest_kind,
 )
@@ -70,6 +71,7 @@ def propose(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
             draft=draft_of(kind, form.cleaned_data, page=view.page, leader=leader, at=at),
             to_appointment_id=leader.id if leader else None,
             note=form.cleaned_data["note"],
+            address_of=public_address,
             actor=actor,
             at=at,
             expected_version=form.cleaned_data["expected_version"],

@@ -8,7 +8,7 @@ again and says the same. Law: unverified
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from vanlang.calendars.api import limit_text
 from vanlang.documents import api as papers
@@ -20,13 +20,10 @@ from vanlang.dossiers.queries.times import explanation_of, time_facts
 from vanlang.dossiers.rules.acts import Act
 from vanlang.dossiers.rules.lateness import Timeliness, timeliness
 from vanlang.dossiers.rules.states import Party, State
-from vanlang.dossiers.types import AttachmentKind, Channel, DueChangeKind, Form
+from vanlang.dossiers.types import AddressOf, AttachmentKind, Channel, DueChangeKind, Form
 from vanlang.identity.api import AppointmentCard, get_appointments
 from vanlang.kernel.clock import VIETNAM
 from vanlang.organizations.api import AgencyCard, UnitKind, find_unit, get_agency
-
-AddressOf = Callable[[str], str]
-"""Turns a public token into the address that a printed code leads to; the app with the page knows it."""
 
 NOT_YET_CODED = "Chưa cấp mã"
 
@@ -57,7 +54,7 @@ def _receipt(row: Dossier, address_of: AddressOf) -> papers.ReceiptForm:
     agency = _agency(row.intake_agency_id, received.at)
     returned = _agency(row.return_agency_id, received.at)
     explanation = explanation_of(row)
-    assert row.received_at is not None and row.original_due_at is not None  # noqa: S101, PT018 - received
+    assert row.received_at is not None and row.original_due_at is not None  # noqa: S101 - received
     return papers.ReceiptForm(
         head=_head(agency),
         dossier_code=row.code or NOT_YET_CODED,

@@ -62,7 +62,7 @@ def _holder(row: Dossier, party: Party, names: Names, *, with_name: bool) -> tup
         return OwnerKind.OFFICER, f"{officer.name} ({officer.unit_name})"
     if row.holder_unit_id is not None and row.holder_unit_id in names.units:
         return OwnerKind.UNIT, names.units[row.holder_unit_id]
-    return OwnerKind.ROLE, labels.PARTIES[party].lower()
+    return OwnerKind.ROLE, labels.party_phrase(party)
 
 
 def status_of(row: Dossier, owner: Owner) -> str:

@@ -96,8 +96,8 @@ def hats_of(agency_id: int | None, places: Places) -> frozenset[Hat]:
 def standing_of(viewer: Viewer, places: Places) -> Standing:
     """Return who `viewer` is to the dossier at `places`, as the table of transitions asks it."""
     parties = viewer.parties
-    if Party.APPLICANT in parties and not sees(Sight(person_id=viewer.person_id), places):
-        parties = parties - {Party.APPLICANT}
+    if parties & OFFICERS or not sees(Sight(person_id=viewer.person_id), places):
+        parties = parties - {Party.APPLICANT}  # nobody acts as the applicant while working in an office
     appointment = viewer.appointment_id
     return Standing(
         parties=parties,

@@ -15,12 +15,9 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from vanlang.audit.api import record_act
 from vanlang.dossiers import labels
 from vanlang.dossiers.errors import ChangedMeanwhile, NotAcceptable, error_of
-from vanlang.dossiers.events import EVENT_OF, DossierExtended, DossierMoved, DossierReceived
 from vanlang.dossiers.models import Dossier, Movement
 from vanlang.dossiers.queries.access import access_dossier, facts_of, process_of
 from vanlang.dossiers.rules import steps
@@ -28,15 +25,22 @@ from vanlang.dossiers.rules.acts import Act
 from vanlang.dossiers.rules.clock import ClockChange, clock_change
 from vanlang.dossiers.rules.states import NATURE, Hat, Party, State, waits_for
 from vanlang.dossiers.rules.transitions import Facts, may, party_that_acts, target
+from vanlang.dossiers.services.remembering import remember, tell
 from vanlang.identity.api import Actor
-from vanlang.kernel import events
 from vanlang.kernel.errors import Refusal
 
-OBJECT_TYPE = "dossier"
 _MOVED = (
     "state", "version", "waits_for", "lies_at", "holder", "holder_unit", "specialist", "position", "step_due_at",
     "paused_at", "finished_at", "moved_at", "opinion_agency",
 )  # fmt: skip
+
+
+_AGENCY_OF = {
+    Hat.INTAKE: "intake_agency_id",
+    Hat.COMPETENT: "competent_agency_id",
+    Hat.OPINION: "opinion_agency_id",
+    Hat.RETURN: "return_agency_id",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,19 @@ def complete(
     _tick(row, before, State(row.state), at)
     row.version += 1
     row.moved_at = at
-    _remember(opening, before, ended_step, note, facts or {})
+    step_name, step_due_at = ended_step
+    remember(
+        row,
+        act=act,
+        actor=opening.actor,
+        party=party_that_acts(act, opening.facts),
+        at=at,
+        before=before,
+        note=note,
+        facts=facts,
+        step_name=step_name,
+        step_due_at=step_due_at,
+    )
     row.save(update_fields=[*_MOVED, *changed])
     tell(row, act, at)
     return moved(row)
@@ -141,28 +157,14 @@ def moved(row: Dossier) -> Moved:
     return Moved(row.pk, row.code, State(row.state), row.version, row.due_at)
 
 
-def agency_wearing(row: Dossier, hat: Hat | None) -> int | None:
-    """Return the agency that wears a hat at a dossier."""
-    match hat:
-        case Hat.INTAKE:
-            return row.intake_agency_id
-        case Hat.COMPETENT:
-            return row.competent_agency_id
-        case Hat.OPINION:
-            return row.opinion_agency_id
-        case Hat.RETURN:
-            return row.return_agency_id
-        case None:
-            return None
-
-
 def settle(
     row: Dossier, state: State, *, holder_id: int | None = None, holder_unit_id: int | None = None
 ) -> None:
     """Write state, whom it waits for and where it lies, as the table of states says; and who holds it."""
     row.state = state
     row.waits_for = waits_for(state, on_paper=row.on_paper) or ""
-    row.lies_at_id = agency_wearing(row, NATURE[state].lies_at)
+    hat = NATURE[state].lies_at
+    row.lies_at_id = None if hat is None else getattr(row, _AGENCY_OF[hat])
     row.holder_id, row.holder_unit_id = holder_id, holder_unit_id
 
 
@@ -196,103 +198,12 @@ def _tick(row: Dossier, before: State, after: State, at: dt.datetime) -> None:
             pass
 
 
-def _remember(
-    opening: Opening,
-    before: State,
-    ended_step: tuple[str, dt.datetime | None],
-    note: str,
-    facts: Mapping[str, object],
-) -> None:
-    row, actor = opening.row, opening.actor
-    step_name, step_due_at = ended_step
-    remember(
-        row,
-        act=opening.act,
-        actor=actor,
-        party=party_that_acts(opening.act, opening.facts),
-        at=opening.at,
-        before=before,
-        note=note,
-        facts=facts,
-        step_name=step_name,
-        step_due_at=step_due_at,
-    )
-
-
-def remember(
-    row: Dossier,
-    *,
-    act: Act,
-    actor: Actor,
-    party: Party,
-    at: dt.datetime,
-    before: State,
-    note: str = "",
-    facts: Mapping[str, object] | None = None,
-    step_name: str = "",
-    step_due_at: dt.datetime | None = None,
-) -> None:
-    """Write the movement and the audit record of an act that has been applied to `row`."""
-    Movement(
-        dossier_id=row.pk,
-        number=row.version,
-        act=act,
-        from_state=before,
-        to_state=row.state,
-        at=at,
-        party=party,
-        account_id=actor.account_id,
-        appointment_id=actor.appointment_id,
-        agency_id=actor.agency_id,
-        actor_name=actor.name if actor.is_officer else "",
-        actor_title=actor.title,
-        receiver_id=row.holder_id,
-        receiver_unit_id=row.holder_unit_id,
-        note=note,
-        facts=dict(facts or {}),
-        step_name=step_name,
-        step_due_at=step_due_at,
-        due_at=row.due_at,
-    ).save(force_insert=True)
-    record_act(
-        act=f"dossiers.{act}",
-        actor=actor,
-        object_type=OBJECT_TYPE,
-        object_id=row.pk,
-        at=at,
-        facts={"code": row.code, "from": before, "to": row.state, "number": row.version},
-    )
-
-
-def facts_of_event(row: Dossier, at: dt.datetime) -> dict[str, Any]:
-    """Return what every event of a dossier says."""
-    return {
-        "at": at,
-        "dossier_id": row.pk,
-        "number": row.version,
-        "code": row.code,
-        "state": str(row.state),
-        "agency_id": row.competent_agency_id,
-    }
-
-
-def tell(row: Dossier, act: Act, at: dt.datetime) -> None:
-    """Publish the event of an act."""
-    common = facts_of_event(row, at)
-    kind = EVENT_OF[act]
-    if kind in {DossierReceived, DossierExtended}:
-        common["due_at"] = row.due_at
-    if kind is DossierMoved:
-        common["act"] = str(act)
-    events.publish(kind(**common))
-
-
 def _changed_meanwhile(row: Dossier, actor: Actor) -> ChangedMeanwhile:
     """Return who was faster and when: officers read a name, citizens a role."""
     last = Movement.objects.get(dossier_id=row.pk, number=row.version)
     name = last.actor_name if actor.is_officer else ""
     return ChangedMeanwhile(
-        who=name or labels.PARTIES[Party(last.party)].lower(),
+        who=name or labels.party_phrase(Party(last.party)),
         when=labels.moment(last.at),
         act_label=labels.act_phrase(Act(last.act)),
         version=row.version,

@@ -11,7 +11,7 @@ from vanlang.dossiers.rules.acts import Act
 from vanlang.dossiers.services import outcomes
 from vanlang.dossiers.services.acting import Moved, complete, open_for, required_text
 from vanlang.dossiers.services.handing import check_officer
-from vanlang.dossiers.types import Draft, Medium
+from vanlang.dossiers.types import AddressOf, Draft, Medium
 from vanlang.identity.api import Actor, Role
 
 
@@ -23,12 +23,14 @@ def propose(
     actor: Actor,
     at: dt.datetime,
     to_appointment_id: int | None = None,
+    address_of: AddressOf | None = None,
     note: str = "",
     expected_version: int | None = None,
 ) -> Moved:
     """
     Lay a draft outcome before the leader: one by name, or whoever leads the agency.
 
+    `address_of` turns the outcome's public token into the address of the code printed on it.
     Raises: NotAcceptable("dossiers.officer_not_suitable"), ("dossiers.outcome_without_text").
     """
     opening = open_for(
@@ -36,7 +38,7 @@ def propose(
     )
     row = opening.row
     unit_id = _leader_unit(row, to_appointment_id, at)
-    outcomes.propose(row, draft, actor=actor, at=at)
+    outcomes.propose(row, draft, address_of=address_of, actor=actor, at=at)
     row.on_paper = draft.medium is Medium.PAPER
     return complete(
         opening, note=note.strip(), holder_id=to_appointment_id, holder_unit_id=unit_id, changed=("on_paper",)

@@ -16,7 +16,8 @@ from vanlang.dossiers.rules.acts import Act
 from vanlang.dossiers.rules.states import State
 from vanlang.dossiers.rules.transitions import Facts, may, party_that_acts
 from vanlang.dossiers.services import timing
-from vanlang.dossiers.services.acting import Moved, moved, refuse_act, remember, settle, tell
+from vanlang.dossiers.services.acting import Moved, moved, refuse_act, settle
+from vanlang.dossiers.services.remembering import remember, tell
 from vanlang.dossiers.services.terms import terms_of
 from vanlang.dossiers.types import AttachmentKind, Filing, Paper
 from vanlang.identity.api import Actor

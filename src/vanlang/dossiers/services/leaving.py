@@ -8,10 +8,13 @@ from django.db import transaction
 from vanlang.calendars.api import TimeLimit
 from vanlang.dossiers.queries.access import process_of
 from vanlang.dossiers.rules.acts import Act
-from vanlang.dossiers.services import timing
+from vanlang.dossiers.services import outcomes, timing
 from vanlang.dossiers.services.acting import Moved, complete, open_for, required_text
 from vanlang.dossiers.types import Channel
 from vanlang.identity.api import Actor
+
+WITHDRAWN = "Người nộp rút hồ sơ"
+"""Reason under which the register keeps a number that was given before the applicant withdrew."""
 
 
 @transaction.atomic
@@ -67,7 +70,9 @@ def stop(
     """
     opening = open_for(Act.STOP, dossier_id=dossier_id, actor=actor, at=at, expected_version=expected_version)
     facts = {"legal_ground": legal_ground.strip(), "guidance": guidance.strip()}
-    return complete(opening, note=required_text(reason), facts=facts)
+    said = required_text(reason)
+    outcomes.give_up(opening.row, reason=said, actor=actor, at=at)
+    return complete(opening, note=said, facts=facts)
 
 
 @transaction.atomic
@@ -83,6 +88,7 @@ def withdraw(
     opening = open_for(
         Act.WITHDRAW, dossier_id=dossier_id, actor=actor, at=at, expected_version=expected_version
     )
+    outcomes.give_up(opening.row, reason=reason.strip() or WITHDRAWN, actor=actor, at=at)
     return complete(opening, note=reason.strip())
 
 

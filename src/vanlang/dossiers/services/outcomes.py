@@ -17,7 +17,8 @@ from vanlang.documents import api as documents
 from vanlang.documents.api import OutcomeState, SheetSigner, SignatureCheck
 from vanlang.dossiers.errors import ActNotPossible, NotAcceptable
 from vanlang.dossiers.models import Dossier, Outcome
-from vanlang.dossiers.types import Draft, Medium
+from vanlang.dossiers.rules.states import State
+from vanlang.dossiers.types import AddressOf, Draft, Medium
 from vanlang.identity.api import Actor
 from vanlang.kernel.clock import VIETNAM
 from vanlang.kernel.errors import Refusal
@@ -26,10 +27,13 @@ from vanlang.signing import api as signing
 _UNDECIDED = ("approved_by", "approved_at", "signed_by", "signed_at", "file", "number")
 
 
-def propose(row: Dossier, draft: Draft, *, actor: Actor, at: dt.datetime) -> None:
+def propose(
+    row: Dossier, draft: Draft, *, address_of: AddressOf | None, actor: Actor, at: dt.datetime
+) -> None:
     """
     Write the draft outcome of a dossier; after rework, write it anew.
 
+    With `address_of`, the code that proves it is printed on it from the first draft on.
     Raises: NotAcceptable("dossiers.outcome_without_text") for an electronic one without text or book.
     """
     if draft.medium is Medium.ELECTRONIC and (draft.data is None or not draft.book_kind):
@@ -37,7 +41,10 @@ def propose(row: Dossier, draft: Draft, *, actor: Actor, at: dt.datetime) -> Non
     assert actor.appointment_id is not None  # noqa: S101 - the table lets only officers propose
     known = _find(row)
     outcome = known or Outcome(dossier=row, token=secrets.token_urlsafe(18))
-    document_id = _write_document(row, outcome, _with_code(draft, outcome.token), actor, at)
+    if draft.data is not None and draft.data.verification is None and address_of is not None:
+        proof = documents.Qr(address_of(outcome.token))
+        draft = replace(draft, data=replace(draft.data, verification=proof))
+    document_id = _write_document(row, known, draft, actor, at)
     outcome.kind, outcome.medium, outcome.title = draft.kind, draft.medium, draft.title
     outcome.summary, outcome.book_kind = dict(draft.summary), draft.book_kind
     outcome.document_id = document_id
@@ -53,16 +60,33 @@ def approve(row: Dossier, *, actor: Actor, at: dt.datetime) -> None:
 
 
 def send_back(row: Dossier, *, reason: str, actor: Actor, at: dt.datetime) -> None:
-    """Undo approval and signature. A number that was given is declared void with the reason, and not given again."""
+    """Undo approval and signature of an outcome that is to be worked on again."""
     outcome = outcome_of(row)
-    if outcome.document_id is not None:
-        card = documents.get_outcome(outcome.document_id)
-        if card.state in {OutcomeState.NUMBERED, OutcomeState.SIGNED}:
-            documents.void_outcome(outcome_id=outcome.document_id, reason=reason[:300], actor=actor, at=at)
-            outcome.document_id = None
+    _void_number(outcome, reason, actor, at)
     outcome.approved_by_id = outcome.approved_at = outcome.signed_by_id = outcome.signed_at = None
     outcome.file_id, outcome.number = None, ""
     outcome.save(update_fields=[*_UNDECIDED, "document"])
+
+
+def give_up(row: Dossier, *, reason: str, actor: Actor, at: dt.datetime) -> None:
+    """Leave the outcome of a dossier that ends without one: a number that it was given is void."""
+    outcome = _find(row) if row.state in _DECIDED else None
+    if outcome is not None:
+        _void_number(outcome, reason, actor, at)
+        outcome.save(update_fields=["document"])
+
+
+_DECIDED = frozenset({State.APPROVED, State.SIGNED})
+
+
+def _void_number(outcome: Outcome, reason: str, actor: Actor, at: dt.datetime) -> None:
+    """Declare a number that was given void with the reason: it stays in the register and is not given again."""
+    if outcome.document_id is None:
+        return
+    card = documents.get_outcome(outcome.document_id)
+    if card.state in {OutcomeState.NUMBERED, OutcomeState.SIGNED}:
+        documents.void_outcome(outcome_id=outcome.document_id, reason=reason[:300], actor=actor, at=at)
+        outcome.document_id = None
 
 
 def prepare_to_sign(row: Dossier, *, actor: Actor, at: dt.datetime) -> documents.Sheet:
@@ -173,21 +197,13 @@ def _document_of(outcome: Outcome) -> uuid.UUID:
     return outcome.document_id
 
 
-def _with_code(draft: Draft, token: str) -> Draft:
-    """Print on an electronic outcome the code by which anybody can check it."""
-    if draft.data is None or draft.address_of is None:
-        return draft
-    code = documents.Qr(draft.address_of(token))
-    return replace(draft, data=replace(draft.data, verification=code))
-
-
 def _write_document(
-    row: Dossier, outcome: Outcome, draft: Draft, actor: Actor, at: dt.datetime
+    row: Dossier, outcome: Outcome | None, draft: Draft, actor: Actor, at: dt.datetime
 ) -> uuid.UUID | None:
     if draft.medium is Medium.PAPER or draft.data is None:
         return None
-    known = outcome.document_id
-    if known is not None and outcome.book_kind == draft.book_kind:
+    known = outcome.document_id if outcome else None
+    if known is not None and outcome is not None and outcome.book_kind == draft.book_kind:
         documents.revise_outcome(outcome_id=known, title=draft.title, data=draft.data, actor=actor, at=at)
         return known
     card = documents.draft_outcome(

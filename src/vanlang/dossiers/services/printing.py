@@ -8,8 +8,8 @@ from django.db import transaction
 from vanlang.audit.api import record_read
 from vanlang.documents.api import typeset
 from vanlang.dossiers.queries.access import access_dossier
-from vanlang.dossiers.queries.forms import AddressOf, form_data
-from vanlang.dossiers.types import Form
+from vanlang.dossiers.queries.forms import form_data
+from vanlang.dossiers.types import AddressOf, Form
 from vanlang.identity.api import Actor
 from vanlang.kernel.clock import VIETNAM
 from vanlang.organizations.api import get_agency

@@ -29,7 +29,7 @@ from vanlang.dossiers.queries.recounting import lock_resting_on
 from vanlang.dossiers.queries.times import TimeFacts, time_facts_of
 from vanlang.dossiers.rules.periods import CalendarChange, Period, within
 from vanlang.dossiers.services import timing
-from vanlang.dossiers.services.acting import OBJECT_TYPE, facts_of_event
+from vanlang.dossiers.services.remembering import OBJECT_TYPE, facts_of_event
 from vanlang.dossiers.types import DueChangeKind
 from vanlang.identity.api import SYSTEM
 from vanlang.kernel import events

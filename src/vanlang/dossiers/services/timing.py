@@ -46,7 +46,7 @@ def resume(row: Dossier, *, before: State, process: Sequence[Step], at: dt.datet
     if row.received_at is None:
         row.answer_due_at = answer_due_at(agency_id=row.intake_agency_id, at=at)
         return
-    assert row.paused_at is not None and row.due_at is not None  # noqa: S101, PT018 - constraints of the table
+    assert row.paused_at is not None and row.due_at is not None  # noqa: S101 - constraints of the table
     waited_for = PauseReason.OTHER_AGENCY if before is State.AWAITING_OPINION else PauseReason.SUPPLEMENT
     facts, from_due_at = time_facts(row), row.due_at
     to_due_at = _count(

@@ -17,6 +17,7 @@ from vanlang.documents.api import (
     Signer,
     get_outcome,
 )
+from vanlang.documents.models import OutcomeDocument
 from vanlang.dossiers import services
 from vanlang.dossiers.errors import ActNotAllowed, ActNotPossible, NotAcceptable
 from vanlang.dossiers.models import Dossier, Outcome
@@ -133,6 +134,29 @@ def test_rework_goes_back_to_its_specialist_and_voids_the_number(world: World, e
     for act in (electronic.propose, electronic.approve, electronic.sign):
         act(dossier_id, world.at)
     assert Outcome.objects.get(dossier_id=dossier_id).number == "02/QĐ-UBND"
+
+
+def test_a_dossier_that_ends_without_an_outcome_voids_its_number(world: World, electronic: Lives) -> None:
+    stopped, withdrawn = electronic.to(State.SIGNED), electronic.to(State.APPROVED)
+    services.prepare_to_sign(dossier_id=withdrawn, actor=world.phuc, at=world.at)
+    documents = [Outcome.objects.get(dossier_id=key).document_id for key in (stopped, withdrawn)]
+    electronic.stop(stopped, world.at)
+    electronic.withdraw(withdrawn, world.at)
+    assert [get_outcome(key).state for key in documents if key] == [OutcomeState.VOID, OutcomeState.VOID]
+
+
+def test_the_code_on_an_outcome_leads_to_its_proof(world: World, lives: Lives) -> None:
+    dossier_id = lives.to(State.IN_PROGRESS)
+    services.propose(
+        dossier_id=dossier_id,
+        draft=ELECTRONIC,
+        actor=world.mai,
+        at=world.at,
+        address_of=lambda token: f"https://x.vn/{token}",
+    )
+    outcome = Outcome.objects.get(dossier_id=dossier_id)
+    data = OutcomeDocument.objects.get(pk=outcome.document_id).data
+    assert data["verification"]["text"] == f"https://x.vn/{outcome.token}"
 
 
 def test_a_draft_sent_back_before_its_signature_is_revised(world: World, electronic: Lives) -> None:

@@ -140,7 +140,7 @@ def test_an_opinion_pauses_seats_and_unseats(world: World, lives: Lives) -> None
     )
     row = Dossier.objects.get(pk=dossier_id)
     assert not row.seats.filter(agency_id=there.id).exists()
-    assert row.due_at is not None and row.original_due_at is not None  # noqa: PT018 - narrows both
+    assert row.due_at is not None and row.original_due_at is not None
     assert row.due_at > row.original_due_at
     stopped = lives.to(State.AWAITING_OPINION)
     lives.stop(stopped, world.at)

@@ -114,6 +114,15 @@ def test_all_problems_are_told_at_once() -> None:
     assert len(problems) == 2
 
 
+def test_defaults_are_offered_as_they_would_be_typed() -> None:
+    def offer(document: dict[str, Any]) -> None:
+        document["schema"]["properties"]["name"]["default"] = "Lan"
+        document["schema"]["properties"]["address"] = {"type": "integer", "default": 0}
+
+    assert parsed(changed(offer)).defaults == {"name": "Lan", "address": "0"}
+    assert parsed(SOUND).defaults == {}
+
+
 @pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
 def test_every_form_of_the_house_is_sound(path: Path) -> None:
     document = json.loads(path.read_text(encoding="utf-8"))

@@ -14,10 +14,12 @@ from vanlang.catalogue.api import VersionCard, competent_agency_for, get_procedu
 from vanlang.identity.api import Actor, SignInRequiredError, get_person
 from vanlang.intake.errors import NotFileableError, UnsuitableError
 from vanlang.intake.models import Draft, DraftPaper
+from vanlang.intake.queries import why_not_online
 from vanlang.intake.rules.carrying import matching_case, matching_papers
 from vanlang.intake.services.opening import keep, open_draft, require_fileable
 from vanlang.intake.services.papers import let_go
 from vanlang.intake.types import CarriedOver, Contact, DraftStep, OtherApplicant, ReturnWay
+from vanlang.kernel.errors import refuse_if
 from vanlang.kernel.vietnamese import normalise
 
 _STEPS = list(DraftStep)
@@ -80,6 +82,7 @@ def choose_place(
     version = get_version(row.procedure_version_id)
     if case_id is not None and version.case(case_id) is None:
         raise UnsuitableError("intake.case_unknown")
+    refuse_if(why_not_online(version.id, at.date(), case_id=case_id), UnsuitableError)
     if intake_agency_id is not None and competent_agency_for(version.id, intake_agency_id, at.date()) is None:
         raise UnsuitableError("intake.place_unknown")
     if case_id != row.case_id:

@@ -7,11 +7,10 @@ import uuid
 
 from django.conf import settings
 
-from vanlang.catalogue.api import version_valid_on
 from vanlang.identity.api import Actor
 from vanlang.intake.errors import DraftClosedError, FilingClosedError, NotFileableError
 from vanlang.intake.models import Draft
-from vanlang.intake.queries import access_draft
+from vanlang.intake.queries import access_draft, why_not_online
 from vanlang.kernel.errors import refuse_if
 
 
@@ -27,15 +26,15 @@ def open_draft(draft_id: uuid.UUID, *, actor: Actor) -> Draft:
     return row
 
 
-def require_fileable(version_id: int, on: dt.date) -> None:
+def require_fileable(version_id: int, on: dt.date, *, case_id: int | None = None) -> None:
     """
-    Say no where this portal takes no filings, or the version of the procedure takes none on that day.
+    Say no where this portal takes no filings, or nothing can be filed online under the version on that day.
 
     Raises: FilingClosedError, NotFileableError.
     """
     if not settings.VANLANG_PORTAL_FILING:
         raise FilingClosedError
-    refuse_if(version_valid_on(version_id, on), NotFileableError)
+    refuse_if(why_not_online(version_id, on, case_id=case_id), NotFileableError)
 
 
 def keep(row: Draft, at: dt.datetime, *changed: str) -> None:

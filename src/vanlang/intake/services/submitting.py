@@ -34,7 +34,7 @@ def submit(*, draft_id: uuid.UUID, actor: Actor, at: dt.datetime) -> Submitted:
     row = access_draft(draft_id, actor=actor, for_update=True)
     if row.dossier_id is not None:
         return Submitted(row.dossier_id, again=True)
-    require_fileable(row.procedure_version_id, at.date())
+    require_fileable(row.procedure_version_id, at.date(), case_id=row.case_id)
     card = card_of(row, at.date())
     missing = missing_in(card, at.date())
     if missing:

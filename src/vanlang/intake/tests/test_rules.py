@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vanlang.intake.rules.asking import KnownApplicant, known_answers
 from vanlang.intake.rules.carrying import matching_case, matching_papers
 from vanlang.intake.rules.formal import FieldProblem, Given, WantedPaper, is_phone, missing_from
+from vanlang.intake.rules.offering import may_file_online
 from vanlang.intake.rules.operation import operation_of
 from vanlang.intake.types import MissingKind, Operation, OtherApplicant
 
@@ -123,3 +125,29 @@ def test_papers_are_kept_by_their_names() -> None:
     old = {1: "Giấy chứng sinh", 2: "Giấy  chứng nhận kết hôn", 3: "Sổ hộ khẩu"}
     new = {11: "Giấy chứng nhận kết hôn", 12: "Giấy Chứng Sinh"}
     assert matching_papers(old, new) == {1: 12, 2: 11}
+
+
+@pytest.mark.parametrize(
+    ("only_informs", "has_online_limit", "code"),
+    [
+        (False, True, None),
+        (True, True, "intake.counter_only"),
+        (True, False, "intake.counter_only"),
+        (False, False, "intake.no_online_limit"),
+    ],
+)
+def test_what_can_be_filed_online(only_informs: bool, has_online_limit: bool, code: str | None) -> None:
+    refusal = may_file_online(only_informs=only_informs, has_online_limit=has_online_limit)
+    assert (refusal.code if refusal else None) == code
+
+
+LAN_AS_KNOWN = KnownApplicant("Nguyễn Thị Lan", "025190012123", "", "0912345678", "")
+QUESTIONS = {"applicant_name", "applicant_phone", "applicant_address", "child_name"}
+
+
+@given(answers=st.dictionaries(st.sampled_from(sorted(QUESTIONS)), st.text(max_size=5)))
+def test_only_untouched_questions_are_filled_and_only_with_what_is_known(answers: dict[str, object]) -> None:
+    shown = known_answers(LAN_AS_KNOWN, QUESTIONS, answers)
+    assert {name: shown[name] for name in answers} == answers
+    added = {name: value for name, value in shown.items() if name not in answers}
+    assert added.items() <= {"applicant_name": "Nguyễn Thị Lan", "applicant_phone": "0912345678"}.items()

@@ -13,6 +13,7 @@ from vanlang.catalogue.api import get_version
 from vanlang.dossiers.api import (
     HATS,
     Act,
+    AttachmentCard,
     AttachmentKind,
     DossierPage,
     Hat,
@@ -23,7 +24,7 @@ from vanlang.dossiers.api import (
     get_for_citizen,
 )
 from vanlang.eforms.api import answers_by_group
-from vanlang.files.api import get_files
+from vanlang.files.api import FileCard, get_files
 from vanlang.identity.api import Actor
 from vanlang.intake.api import form_of
 from vanlang.portal.rules import words
@@ -39,7 +40,10 @@ class HandedIn:
     name: str
     added_at: dt.datetime
     as_supplement: bool
-    file: FileLine
+    counts: str
+    """ "1 bản chính"; empty when nothing was counted."""
+    file: FileLine | None
+    """None: handed in on paper and not scanned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +99,27 @@ def _places(dossier: DossierPage) -> tuple[tuple[str, str], ...]:
 
 def _papers(dossier: DossierPage) -> tuple[HandedIn, ...]:
     handed_in = [one for one in dossier.attachments if one.kind in _HANDED_IN]
-    cards = get_files(one.file_id for one in handed_in)
+    cards = get_files(one.file_id for one in handed_in if one.file_id is not None)
     return tuple(
-        HandedIn(
-            name=words.plain(one.name),
-            added_at=one.added_at,
-            as_supplement=one.kind is AttachmentKind.SUPPLEMENT,
-            file=FileLine(
-                id=str(one.id),
-                name=cards[one.file_id].name,
-                size=words.size(cards[one.file_id].size_bytes),
-                url=reverse("portal:attachment", args=[dossier.id, one.id]),
-            ),
+        _handed_in(dossier, one, cards.get(one.file_id) if one.file_id else None) for one in handed_in
+    )
+
+
+def _handed_in(dossier: DossierPage, one: AttachmentCard, card: FileCard | None) -> HandedIn:
+    """Return a paper; without a file when it was handed in on paper and not scanned."""
+    return HandedIn(
+        name=words.plain(one.name),
+        added_at=one.added_at,
+        as_supplement=one.kind is AttachmentKind.SUPPLEMENT,
+        counts=words.counts(one.originals, one.copies),
+        file=FileLine(
+            id=str(one.id),
+            name=card.name,
+            size=words.size(card.size_bytes),
+            url=reverse("portal:attachment", args=[dossier.id, one.id]),
         )
-        for one in handed_in
-        if one.file_id in cards
+        if card is not None
+        else None,
     )
 
 

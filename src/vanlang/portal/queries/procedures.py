@@ -23,9 +23,8 @@ from vanlang.catalogue.api import (
     get_version,
     list_procedures,
     search,
-    version_valid_on,
 )
-from vanlang.intake.api import is_demanded
+from vanlang.intake.api import is_demanded, why_not_online
 from vanlang.kernel.labels import sentence_of
 from vanlang.portal.rules import words
 from vanlang.portal.types import CasePapers, ChannelLine, PaperGroup, PaperLine, ProcedurePage, SearchPage
@@ -57,7 +56,7 @@ def procedure_page(code: str, on: dt.date) -> ProcedurePage:
     Raises: UnknownProcedureError.
     """
     version = get_version(get_procedure(code, on).version_id)
-    refusal = version_valid_on(version.id, on)
+    refusal = why_not_online(version.id, on)
     return ProcedurePage(
         version=version,
         online_label=ONLINE_LEVELS[version.online_level],
@@ -99,7 +98,7 @@ def _channels(version: VersionCard) -> tuple[ChannelLine, ...]:
             limit = version.limit_for(channel)
             fees = tuple(dict.fromkeys(_fee(fee) for fee in version.fees_for(channel)))
             terms.setdefault((_limit(limit) if limit else "", fees), []).append(CHANNELS[channel])
-    return tuple(ChannelLine(", ".join(names), limit, fees) for (limit, fees), names in terms.items())
+    return tuple(ChannelLine(words.listed(names), limit, fees) for (limit, fees), names in terms.items())
 
 
 def _limit(card: LimitCard) -> str:

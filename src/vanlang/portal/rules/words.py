@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 _BULLET = re.compile(r"^[\s\u200e\-–—+*•]+")
@@ -16,6 +16,11 @@ def number(amount: int | Decimal) -> str:
     if "." in whole:
         whole = whole.rstrip("0").rstrip(".")
     return whole.translate(str.maketrans(",.", ".,"))
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return "Trực tuyến, trực tiếp": only what begins the line begins with a capital."""
+    return ", ".join(name if index == 0 else name[0].lower() + name[1:] for index, name in enumerate(names))
 
 
 def time_limit(amount: Decimal, unit: str, *, same_day: bool) -> str:

@@ -9,6 +9,7 @@ from django import template
 from vanlang.catalogue.api import LEVELS, ONLINE_LEVELS, Level, OnlineLevel
 from vanlang.dossiers.api import State
 from vanlang.intake.api import STEPS, DraftStep
+from vanlang.portal.rules import words
 from vanlang.ui.types import Tone
 
 register = template.Library()
@@ -35,8 +36,8 @@ _TONES: dict[State, Tone] = {
 
 @register.filter
 def levels(values: Iterable[Level]) -> str:
-    """Return "Cấp xã, Cấp tỉnh"."""
-    return ", ".join(LEVELS[level] for level in values)
+    """Return "Cấp xã, cấp tỉnh"."""
+    return words.listed(LEVELS[level] for level in values)
 
 
 @register.filter

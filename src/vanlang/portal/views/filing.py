@@ -73,13 +73,26 @@ def place(request: HttpRequest, draft: DraftCard) -> HttpResponse:
     places = list_places(wizard.version.id, clock.today())
     sent = request.POST if request.method == "POST" else None
     form = PlaceForm.of(draft, wizard.version, places, sent, strict="save" not in request.POST)
-    if sent is not None and form.is_valid():
-        choose_place(
-            draft_id=draft.id, **form.chosen(wizard.version), actor=actor_from(request), at=clock.now()
-        )
+    if sent is not None and form.is_valid() and _chosen(request, wizard, form):
         return _onward(request, wizard)
     context = {"wizard": wizard, "form": form, "places": places, "person": _me(request)}
     return render_page(request, "portal/draft_place.html", context, status=200 if sent is None else 422)
+
+
+def _chosen(request: HttpRequest, wizard: Wizard, form: PlaceForm) -> bool:
+    """Write what was chosen; say in the form why it cannot be."""
+    try:
+        choose_place(
+            draft_id=wizard.draft.id,
+            **form.chosen(wizard.version),
+            actor=actor_from(request),
+            at=clock.now(),
+        )
+    except UnsuitableError as error:
+        sentence = sentence_of(error.code, error.facts)
+        form.add_error(None, f"{sentence.says} {sentence.do_now}")
+        return False
+    return True
 
 
 @citizen_required

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import io
 
@@ -324,3 +325,10 @@ def test_every_verdict_has_words_for_a_citizen(world: World) -> None:
     assert about(verdict.signatures[0]) == (
         "Nguyễn Văn Phúc, Ủy ban nhân dân phường Việt Trì, ký lúc 09:00 ngày 23/11/2026 (theo người ký ghi)"
     )
+
+
+def test_the_time_of_signing_is_read_in_vietnam(world: World) -> None:
+    (signature,) = judge(signed(world), world).signatures
+    assert signature.signed_at is not None
+    abroad = dataclasses.replace(signature, signed_at=signature.signed_at.astimezone(dt.UTC))
+    assert about(abroad) == about(signature)

@@ -1,0 +1,107 @@
+"""One thing of each kind, made by the real commands, for the test that asks every route as everybody."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from tests.support.route_samples import People, Sample
+
+from vanlang.calendars.api import load_days, load_office_hours
+from vanlang.catalogue.models import Field
+from vanlang.dossiers import api as dossiers
+from vanlang.dossiers.models import Attachment, Dossier
+from vanlang.dossiers.tests.factories import make_procedure
+from vanlang.files.api import store
+from vanlang.identity.api import Role
+from vanlang.intake import api as intake
+from vanlang.portal.tests.test_filing import CODE, photo
+
+
+def a_procedure(people: People) -> dict[str, object]:
+    make_procedure(CODE)
+    return {"code": CODE}
+
+
+def a_field(people: People) -> dict[str, object]:
+    make_procedure(CODE)
+    return {"field_id": Field.objects.get().pk}
+
+
+def a_draft(people: People) -> dict[str, object]:
+    make_procedure(CODE)
+    draft_id = intake.start_draft(procedure_code=CODE, actor=people.citizen, at=people.at)
+    return {"draft_id": draft_id}
+
+
+def a_paper_of_a_draft(people: People) -> dict[str, object]:
+    _, _, document = make_procedure(CODE)
+    draft_id = intake.start_draft(procedure_code=CODE, actor=people.citizen, at=people.at)
+    paper_id = intake.attach(
+        draft_id=draft_id, required_document_id=document.pk, content=photo().read(), name="chung-sinh.jpg",
+        actor=people.citizen, at=people.at,
+    )  # fmt: skip
+    return {"draft_id": draft_id, "paper_id": paper_id}
+
+
+def a_dossier(people: People) -> dict[str, object]:
+    return {"dossier_id": received(people)}
+
+
+def a_paper_of_a_dossier(people: People) -> dict[str, object]:
+    dossier_id = received(people)
+    return {"dossier_id": dossier_id, "attachment_id": Attachment.objects.get(dossier_id=dossier_id).pk}
+
+
+def a_receipt(people: People) -> dict[str, object]:
+    return {"token": Dossier.objects.get(pk=received(people)).receipt_token}
+
+
+def received(people: People) -> uuid.UUID:
+    """Return a dossier of the citizen, received at home."""
+    load_days(settings.VANLANG_REFERENCE / "calendar" / "days.toml", at=people.at)
+    load_office_hours(settings.VANLANG_REFERENCE / "calendar" / "office-hours.toml", at=people.at)
+    version, case, document = make_procedure(CODE)
+    file = store(content=photo().read(), name="chung-sinh.jpg", at=people.at)
+    assert people.citizen.person_id is not None
+    filing = dossiers.Filing(
+        procedure_version_id=version.pk,
+        case_id=case.pk,
+        applicant=dossiers.PartyFacts(
+            person_id=people.citizen.person_id, full_name="Nguyễn Thị Lan", personal_id="025185000001"
+        ),
+        channel=dossiers.Channel.ONLINE,
+        intake_agency_id=people.home,
+        competent_agency_id=people.home,
+        return_agency_id=people.home,
+        papers=(dossiers.Paper(file_id=file.id, name="Giấy chứng sinh", required_document_id=document.pk),),
+    )
+    filed = dossiers.submit(filing=filing, actor=people.citizen, at=people.at)
+    dossiers.receive(dossier_id=filed.dossier_id, actor=people.at_home[Role.COUNTER], at=people.at)
+    return filed.dossier_id
+
+
+SAMPLES = {
+    "portal:procedure": Sample(a_procedure, owned=False),
+    "portal:places": Sample(a_procedure, owned=False),
+    "portal:new_draft": Sample(a_procedure, owned=False),
+    "portal:field": Sample(a_field, owned=False),
+    "portal:verify_token": Sample(a_receipt, owned=False),
+    "portal:draft": Sample(a_draft),
+    "portal:draft_place": Sample(a_draft),
+    "portal:draft_form": Sample(a_draft),
+    "portal:draft_papers": Sample(a_draft),
+    "portal:draft_review": Sample(a_draft),
+    "portal:draft_submitted": Sample(a_draft),
+    "portal:discard_draft": Sample(a_draft),
+    # only posts, so a GET tells a stranger nothing
+    "portal:carry_over": Sample(a_draft, owned=False, answers={405}),
+    "portal:remove_file": Sample(a_paper_of_a_draft, owned=False, answers={405}),
+    "portal:draft_file": Sample(a_paper_of_a_draft),
+    "portal:my_dossier": Sample(a_dossier),
+    "portal:answer_supplement": Sample(a_dossier),
+    "portal:withdraw": Sample(a_dossier),
+    "portal:receipt": Sample(a_dossier),
+    "portal:outcome": Sample(a_dossier, answers={409}),
+    "portal:attachment": Sample(a_paper_of_a_dossier),
+}
