@@ -8,7 +8,7 @@ one page after another and reads the whole answer: every middleware, session, ro
 and so is the client's own work on the same cores. "CPU" is the worker's processor time alone, which a busy machine
 moves less. The crowd is copied from real lives (`support/crowd.py`).
 
-Queries are counted in this process, for every role, at a tenth of the crowd and at all of it: the numbers must agree.
+Queries are counted in this process, for every role, at a tenth of the crowd and at all of it: it must not grow.
 
 Beside it, in the same run over the same rows: the list that a Django developer would first write (`support/plain`),
 request by request in turn, so that a noisy second hits both.
@@ -63,25 +63,26 @@ class Page:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Measure, print, and return 0 when every page is in its budget and asks as much of few rows as of many."""
+    """Measure, print, and return 0 when every page is in its budget and asks no more of many rows than of few."""
     parser = argparse.ArgumentParser(prog="bench pages", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of a table")
     parser.add_argument("--dossiers", type=int, default=10_000, help="dossiers in the province")
     parser.add_argument("--requests", type=int, default=200, help="measured requests for each page")
     arguments = parser.parse_args(argv)
-    _tell_settings()
-    with scratch_database("pages") as server:
-        report = _measure(arguments.dossiers, arguments.requests) | {"server": server}
+    with tempfile.TemporaryDirectory(prefix="vanlang-bench-") as state:
+        _tell_settings(state)
+        with scratch_database("pages") as server:
+            report = _measure(arguments.dossiers, arguments.requests) | {"server": server}
     print(json.dumps(report, indent=2, ensure_ascii=False) if arguments.json else _table(report))
     return 0 if report["gate_met"] else 1
 
 
-def _tell_settings() -> None:
+def _tell_settings(state: str) -> None:
     """Be what the worker will be: the settings of the web process, one key, and no second factor in the way."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.dev"
     os.environ.setdefault("VANLANG_SECRET_KEY", secrets.token_urlsafe(48))
     os.environ["VANLANG_SECOND_FACTOR_ROLES"] = ""
-    os.environ["VANLANG_STATE"] = tempfile.mkdtemp(prefix="vanlang-bench-")
+    os.environ["VANLANG_STATE"] = state
 
 
 def _measure(dossiers: int, requests: int) -> dict[str, Any]:
@@ -126,7 +127,9 @@ def _measure(dossiers: int, requests: int) -> dict[str, Any]:
         "elsewhere": OPENZAAK,
         "budget_ms": BUDGET_MS,
         "gate_met": all(
-            line["p95_ms"] < BUDGET_MS and line["queries"] == line["queries_of_a_tenth"] for line in lines
+            line["p95_ms"] < BUDGET_MS
+            and all(count <= line["queries_of_a_tenth"][who] for who, count in line["queries"].items())
+            for line in lines
         ),
     }
 
@@ -305,7 +308,7 @@ def _race(ours: Worker, plain: Worker, account: Account | None, requests: int) -
 
 
 RACES = (
-    ("list of 50", "/can-bo/ho-so/?loc=dang-giai-quyet", "/ho-so/"),
+    ("list of 50", "/can-bo/ho-so/?loc=tat-ca", "/ho-so/"),
     ("search", f"/can-bo/ho-so/?{urlencode({'q': 'tran van'})}", f"/ho-so/?{urlencode({'q': 'Trần Văn'})}"),
 )
 
@@ -355,7 +358,7 @@ def _table(report: dict[str, Any]) -> str:
     verdict = "met" if report["gate_met"] else "MISSED"
     lines += [
         report["elsewhere"],
-        f"Budget: p95 under {BUDGET_MS:.0f} ms, as many queries for many as for few: {verdict}",
+        f"Budget: p95 under {BUDGET_MS:.0f} ms, no more queries for many than for few: {verdict}",
     ]
     return "\n".join(lines)
 

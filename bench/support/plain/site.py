@@ -34,12 +34,12 @@ class DossierList(LoginRequiredMixin, ListView):  # type: ignore[type-arg] # as 
         )
         text = self.request.GET.get("q", "")
         if text:
-            return rows.filter(
+            rows = rows.filter(
                 Q(code__icontains=text)
                 | Q(applicant_name__icontains=text)
                 | Q(procedure_name__icontains=text)
-            ).order_by("-moved_at")
-        return rows.filter(finished_at__isnull=True).order_by("due_at")
+            )
+        return rows.order_by("-moved_at")
 
 
 urlpatterns = [path("ho-so/", DossierList.as_view())]
