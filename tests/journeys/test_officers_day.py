@@ -92,7 +92,7 @@ def propose(mai: Visitor, code: str) -> None:
     mai.picture("can-bo-ho-so")
     mai.press("Nhận xử lý")
     mai.press("Trình kết quả")
-    mai.press("Trích lục, giấy chứng nhận, giấy xác nhận")
+    mai.press("Trích lục, chứng nhận")
     page = mai.page
     page.get_by_label("Tên kết quả").fill("Giấy khai sinh")
     page.get_by_label("Sổ lấy số").fill("GKS")

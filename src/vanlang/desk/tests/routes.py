@@ -16,6 +16,7 @@ from vanlang.dossiers.models import Attachment
 from vanlang.dossiers.tests.factories import make_procedure
 from vanlang.files.api import store
 from vanlang.identity.api import Role
+from vanlang.organizations.api import get_agency
 
 CODE = "1.001193"
 
@@ -99,13 +100,13 @@ def _todo(people: People) -> dict[str, object]:
     make_procedure(CODE)
     version = ProcedureVersion.objects.get(procedure__code=CODE)
     todo = ToDo.objects.create(
-        version=version, department_code="H44.100", reason="limit_missing", aspect="clock", path="limits/direct", raw=""
+        version=version, department_code="H44.19", reason="limit_missing", aspect="clock", path="limits/direct", raw=""
     )  # fmt: skip
     return {"todo_id": todo.pk}
 
 
 def _home_code(people: People) -> dict[str, object]:
-    return {"code": "H44.100"}
+    return {"code": get_agency(people.home, people.at.date()).code}
 
 
 _MAYBE = {200, 303, 409}
