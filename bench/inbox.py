@@ -18,7 +18,7 @@ from datetime import datetime
 from statistics import quantiles
 from typing import Any
 
-from bench.scratch import scratch_database
+from bench.support.scratch import scratch_database
 
 AGENCIES = 164
 ROUNDS = 40

@@ -27,10 +27,10 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from itertools import count, pairwise
-from pathlib import Path
 from typing import Any
 
-from bench.scratch import scratch_database
+from bench.support.processor import cpu_of
+from bench.support.scratch import scratch_database
 
 GATE = 15.0
 """Lives a second per core that the house asks for."""
@@ -97,13 +97,13 @@ def _measure(seconds: float) -> dict[str, Any]:
 
 def _slice(tally: Tally, live: Callable[[], None]) -> None:
     pid = _backend_pid()
-    client, server, started = time.process_time(), _cpu_of(pid), time.perf_counter()
+    client, server, started = time.process_time(), cpu_of(pid), time.perf_counter()
     while time.perf_counter() - started < SLICE_SECONDS:
         live()
         tally.lives += 1
     tally.seconds += time.perf_counter() - started
     tally.client_cpu += time.process_time() - client
-    tally.server_cpu += _cpu_of(pid) - server
+    tally.server_cpu += cpu_of(pid) - server
 
 
 def _backend_pid() -> int:
@@ -111,12 +111,6 @@ def _backend_pid() -> int:
 
     connection.ensure_connection()
     return int(connection.connection.info.backend_pid)
-
-
-def _cpu_of(pid: int) -> float:
-    """Return the processor seconds of a process of this machine; the server must run on it."""
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 # --- ours -------------------------------------------------------------------------------------

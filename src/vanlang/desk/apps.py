@@ -61,7 +61,8 @@ def _waiting(request: HttpRequest) -> int:
     from vanlang.identity.api import actor_from
     from vanlang.kernel import clock
 
-    return count_inbox(actor_from(request), at=clock.now())[InboxFilter.MINE]
+    mine = InboxFilter.MINE
+    return count_inbox(actor_from(request), at=clock.now(), only=[mine])[mine]
 
 
 def _load_demo(folder: Path, report: Callable[[str], None]) -> None:

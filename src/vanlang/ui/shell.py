@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from django.conf import settings
@@ -39,26 +40,26 @@ class _Entry:
     count: CountOf | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shell:
-    """What the frame shows. Computed when a template asks, so a part rendered alone costs nothing."""
+    """What the frame shows. Computed when a template first asks, so a part rendered alone costs nothing."""
 
     request: HttpRequest
 
-    @property
+    @cached_property
     def person(self) -> PersonCard | None:
         """Who is signed in, or None."""
         return _describe(self.request) if _describe else None
 
-    @property
+    @cached_property
     def citizen_links(self) -> tuple[Link, ...]:
         return _links(self.request, "citizen")
 
-    @property
+    @cached_property
     def footer_links(self) -> tuple[Link, ...]:
         return _links(self.request, "footer")
 
-    @property
+    @cached_property
     def officer_groups(self) -> tuple[LinkGroup, ...]:
         """Links of the side navigation under their headings, in order of each group's first link."""
         groups: dict[str, list[Link]] = {}

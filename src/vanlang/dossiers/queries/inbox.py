@@ -25,6 +25,8 @@ from vanlang.kernel.vietnamese import search_key
 from vanlang.organizations.api import UnitCard, list_units
 
 PAGE_SIZE = 50
+COUNTED = tuple(kind for kind in InboxFilter if kind is not InboxFilter.ALL)
+"""`ALL` is not counted: it only grows."""
 _OPEN = ~Q(waits_for="")
 _OWED = _OPEN & Q(finished_at__isnull=True)
 
@@ -66,15 +68,14 @@ def list_inbox(
     )
 
 
-def count_inbox(actor: Actor, *, at: dt.datetime) -> dict[InboxFilter, int]:
-    """Return how many dossiers each filter shows, in one query. `ALL` is not counted: it only grows."""
+def count_inbox(
+    actor: Actor, *, at: dt.datetime, only: Collection[InboxFilter] = COUNTED
+) -> dict[InboxFilter, int]:
+    """Return how many dossiers each filter shows, in one query."""
     viewer = viewer_of(actor)
-    counted = [kind for kind in InboxFilter if kind is not InboxFilter.ALL]
     rows = seats_visible_to(access.sight_of(viewer)).filter(_OPEN)
-    counts = rows.aggregate(
-        **{kind.value: Count("id", filter=_condition(viewer, kind, at)) for kind in counted}
-    )
-    return {kind: counts[kind.value] for kind in counted}
+    counts = rows.aggregate(**{kind.value: Count("id", filter=_condition(viewer, kind, at)) for kind in only})
+    return {kind: counts[kind.value] for kind in only}
 
 
 def _filtered(viewer: Viewer, kind: InboxFilter, at: dt.datetime) -> QuerySet[Seat]:

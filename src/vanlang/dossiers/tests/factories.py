@@ -141,11 +141,17 @@ def make_office(code: str, name: str, short_name: str, at: dt.datetime) -> Offic
         for kind, unit_name in names.items()
     }
 
+    return staff_office(agency.pk, code, units, at)
+
+
+def staff_office(agency_id: int, code: str, units: dict[UnitKind, int], at: dt.datetime) -> Office:
+    """Appoint the cast at an agency, one officer to a role."""
+
     def officer(full_name: str, unit: UnitKind, title: str, role: Role) -> Actor:
-        return make_officer(f"{code}-{role}", full_name, agency.pk, units[unit], title, {role}, at)
+        return make_officer(f"{code}-{role}", full_name, agency_id, units[unit], title, {role}, at)
 
     return Office(
-        id=agency.pk,
+        id=agency_id,
         units=units,
         counter=officer("Trần Mạnh Hùng", UnitKind.COUNTER, "Công chức Một cửa", Role.COUNTER),
         specialist=officer("Lê Thị Mai", UnitKind.SPECIALIST, "Công chức Tư pháp - Hộ tịch", Role.SPECIALIST),
@@ -245,14 +251,21 @@ class Lives:
     world: World
     draft: Draft = PAPER_DRAFT
 
-    def to(self, state: State, *, at: dt.datetime | None = None, **changes: object) -> uuid.UUID:
-        """Return a new dossier in `state`."""
+    def to(
+        self,
+        state: State,
+        *,
+        at: dt.datetime | None = None,
+        pace: dt.timedelta = dt.timedelta(),
+        **changes: object,
+    ) -> uuid.UUID:
+        """Return a new dossier in `state`, filed at an instant and moved on by one act a `pace`."""
         at = at or self.world.at
         dossier_id = services.submit(
             filing=self.world.filing(**changes), actor=self.world.lan, at=at
         ).dossier_id
-        for step in _ROADS[state]:
-            step(self, dossier_id, at)
+        for number, step in enumerate(_ROADS[state], start=1):
+            step(self, dossier_id, at + number * pace)
         row = Dossier.objects.get(pk=dossier_id)
         assert row.state == state, (row.state, state)
         return dossier_id

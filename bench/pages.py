@@ -1,0 +1,367 @@
+"""
+Pages of portal and desk over a province's dossiers: how long does the server take, and how many questions does it ask?
+
+    ./vanlang bench pages [--json] [--dossiers 10000] [--requests 200]
+
+A real worker (granian, one process, one thread) on a loopback port; a client with one kept connection, signed in, asks
+one page after another and reads the whole answer: every middleware, session, row-level security and template is in it,
+and so is the client's own work on the same cores. "CPU" is the worker's processor time alone, which a busy machine
+moves less. The crowd is copied from real lives (`support/crowd.py`).
+
+Queries are counted in this process, for every role, at a tenth of the crowd and at all of it: it must not grow.
+
+Beside it, in the same run over the same rows: the list that a Django developer would first write (`support/plain`),
+request by request in turn, so that a noisy second hits both.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import secrets
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import cycle
+from statistics import median, quantiles
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from bench.support.scratch import scratch_database
+from bench.support.server import Browser, Worker, worker
+
+if TYPE_CHECKING:
+    from bench.support.crowd import Crowd
+    from vanlang.identity.models import Account
+
+BUDGET_MS = 100.0
+"""95th percentile of every page."""
+WARM_UP = 10
+
+OPENZAAK = (
+    "Elsewhere, on 2 cores: Open Zaak 1.30 with 60,000 cases answers its list of 100 cases in 152-165 ms (p95 415-788), "
+    "one case at 12.6-20.1 a second (37 queries at the first read); JSON, one client."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page to be asked for."""
+
+    name: str
+    visitors: tuple[str, ...]
+    """Who asks; the first is timed, queries are counted for all."""
+    addresses: tuple[str, ...]
+    """Asked in turn."""
+    form: dict[str, str] = field(default_factory=dict)
+    """Sent by POST when there is one."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Measure, print, and return 0 when every page is in its budget and asks no more of many rows than of few."""
+    parser = argparse.ArgumentParser(prog="bench pages", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead of a table")
+    parser.add_argument("--dossiers", type=int, default=10_000, help="dossiers in the province")
+    parser.add_argument("--requests", type=int, default=200, help="measured requests for each page")
+    arguments = parser.parse_args(argv)
+    with tempfile.TemporaryDirectory(prefix="vanlang-bench-") as state:
+        _tell_settings(state)
+        with scratch_database("pages") as server:
+            report = _measure(arguments.dossiers, arguments.requests) | {"server": server}
+    print(json.dumps(report, indent=2, ensure_ascii=False) if arguments.json else _table(report))
+    return 0 if report["gate_met"] else 1
+
+
+def _tell_settings(state: str) -> None:
+    """Be what the worker will be: the settings of the web process, one key, and no second factor in the way."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.dev"
+    os.environ.setdefault("VANLANG_SECRET_KEY", secrets.token_urlsafe(48))
+    os.environ["VANLANG_SECOND_FACTOR_ROLES"] = ""
+    os.environ["VANLANG_STATE"] = state
+
+
+def _measure(dossiers: int, requests: int) -> dict[str, Any]:
+    from django.core.management import call_command
+
+    from vanlang.kernel.scope import Scope, acting
+
+    load_before = os.getloadavg()[0]
+    call_command("collectstatic", "--noinput", verbosity=0)
+    with acting(Scope.system()):
+        from bench.support import crowd as crowds
+
+        began, at = time.perf_counter(), _morning()
+        crowd = crowds.settle(at)
+        settled = time.perf_counter() - began
+        crowd.grow(dossiers // 10)
+        visitors = _visitors(crowd)
+        pages = _pages(crowd)
+        few = _count_queries(pages, visitors)
+        began = time.perf_counter()
+        crowd.grow(dossiers)
+        crowds.check(at)
+        grown = time.perf_counter() - began
+        many = _count_queries(pages, visitors)
+    with worker(VANLANG_PUBLIC_URL="http://127.0.0.1") as ours:
+        lines = [_time(page, ours, visitors, requests) for page in pages]
+        with worker(DJANGO_SETTINGS_MODULE="bench.support.plain.settings") as plain:
+            races = _race(ours, plain, visitors["counter"], requests)
+    for line in lines:
+        line["queries"] = {who: many[line["page"], who] for who in line["visitors"]}
+        line["queries_of_a_tenth"] = {who: few[line["page"], who] for who in line["visitors"]}
+    return {
+        "python": platform.python_version(),
+        "cores": os.cpu_count(),
+        "load": [round(load_before, 1), round(os.getloadavg()[0], 1)],
+        "dossiers": dossiers,
+        "requests": requests,
+        "settled_seconds": round(settled, 1),
+        "grown_seconds": round(grown, 1),
+        "pages": lines,
+        "side_by_side": races,
+        "elsewhere": OPENZAAK,
+        "budget_ms": BUDGET_MS,
+        "gate_met": all(
+            line["p95_ms"] < BUDGET_MS
+            and all(count <= line["queries_of_a_tenth"][who] for who, count in line["queries"].items())
+            for line in lines
+        ),
+    }
+
+
+def _morning() -> datetime:
+    """Return eight o'clock of the last working day that is over."""
+    from vanlang.kernel import clock
+
+    day = clock.now().replace(hour=8, minute=0, second=0, microsecond=0) - timedelta(days=1)
+    while day.weekday() > 4:
+        day -= timedelta(days=1)
+    return day
+
+
+# --- who asks for what ------------------------------------------------------------------------
+
+OFFICERS = ("counter", "specialist", "leader", "clerk")
+EVERYBODY = ("nobody", "citizen")
+
+
+def _visitors(crowd: Crowd) -> dict[str, Account | None]:
+    from vanlang.identity.api import PersonFacts, account_of_citizen
+    from vanlang.identity.models import Account
+
+    world = crowd.worlds[0]
+    officers = {who: getattr(world.viet_tri, who).account_id for who in OFFICERS}
+    lan = PersonFacts(full_name="Nguyễn Thị Lan", personal_id="025190012123", phone="0912345678")
+    return {
+        **{who: Account.objects.get(pk=key) for who, key in officers.items()},
+        "citizen": account_of_citizen(facts=lan, at=crowd.at),
+        "nobody": None,
+    }
+
+
+def _pages(crowd: Crowd) -> list[Page]:
+    from bench.support.crowd import PROCEDURES
+    from vanlang.desk.labels import LISTS
+    from vanlang.dossiers.models import Dossier
+
+    agency, lan = crowd.worlds[0].viet_tri.id, crowd.people[0]
+    here = Dossier.objects.filter(competent_agency_id=agency, code__isnull=False)
+    shown = list(here.order_by("id").values_list("pk", flat=True)[:50])
+    own = list(
+        Dossier.objects.filter(applicant_id=lan.person_id, code__isnull=False)
+        .order_by("id")
+        .values_list("pk", "code")[:10]
+    )
+    return [
+        Page("desk: start", OFFICERS, ("/can-bo/",)),
+        *(Page(f"desk: list “{title}”", OFFICERS, (f"/can-bo/ho-so/?loc={word}",)) for word, title in LISTS.values()),
+        Page("desk: search", OFFICERS, tuple(f"/can-bo/ho-so/?{urlencode({'q': text})}" for text in SEARCHED)),
+        Page("desk: a dossier", OFFICERS, tuple(f"/can-bo/ho-so/{key}/" for key in shown)),
+        Page("desk: counter, choose", ("counter",), ("/can-bo/tiep-nhan/",)),
+        Page("desk: counter, form", ("counter",), tuple(f"/can-bo/tiep-nhan/{code}/" for code in PROCEDURES)),
+        Page("portal: home", EVERYBODY, ("/",)),
+        Page("portal: search", EVERYBODY, tuple(f"/thu-tuc/?{urlencode({'q': text})}" for text in ASKED)),
+        Page("portal: a procedure", EVERYBODY, tuple(f"/thu-tuc/{code}/" for code in PROCEDURES)),
+        Page("portal: my dossiers", ("citizen",), ("/ho-so/",)),
+        Page("portal: my dossier", ("citizen",), tuple(f"/ho-so/{key}/" for key, _ in own)),
+        Page(
+            "portal: track",
+            EVERYBODY,
+            ("/tra-cuu/",),
+            form={"code": own[0][1] or "", "second_fact": lan.phone[-4:]},
+        ),
+    ]  # fmt: skip
+
+
+SEARCHED = ("nguyễn thị lan", "tran van", "khai sinh", "giam ho le", "thuong tru nguyen minh")
+ASKED = ("đăng ký khai sinh", "khai sinh", "so do", "giay to nha dat", "ho kinh doanh", "chứng thực")
+
+
+# --- queries ----------------------------------------------------------------------------------
+
+
+def _count_queries(pages: list[Page], visitors: dict[str, Account | None]) -> dict[tuple[str, str], int]:
+    """Return how many queries each page asks for each visitor, once it is warm: the most of its addresses."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    counts: dict[tuple[str, str], int] = {}
+    for who, account in visitors.items():
+        client = Client(HTTP_HOST="127.0.0.1")
+        if account is not None:
+            client.force_login(account)
+        for page in pages:
+            if who not in page.visitors:
+                continue
+            for address in page.addresses:
+                _ask_here(client, page, address)
+                _forget_tries()
+                with CaptureQueriesContext(connection) as captured:
+                    _ask_here(client, page, address)
+                counts[page.name, who] = max(counts.get((page.name, who), 0), len(captured))
+    return counts
+
+
+def _ask_here(client: Any, page: Page, address: str) -> None:
+    answer = client.post(address, page.form) if page.form else client.get(address)
+    assert answer.status_code == 200, (page.name, address, answer.status_code)
+
+
+def _forget_tries() -> None:
+    """A bench tries more often than a visitor may."""
+    from vanlang.identity.models import Allowance
+
+    Allowance.objects.all().delete()
+
+
+# --- time -------------------------------------------------------------------------------------
+
+
+def _time(page: Page, served: Worker, visitors: dict[str, Account | None], requests: int) -> dict[str, Any]:
+    browser = _browser(served.port, visitors[page.visitors[0]])
+    addresses = cycle(page.addresses)
+    for _ in range(max(WARM_UP, len(page.addresses))):
+        answer = _ask(browser, page, next(addresses))
+    before = served.cpu()
+    times = [_ask(browser, page, next(addresses)).milliseconds for _ in range(requests)]
+    return {
+        "page": page.name,
+        "visitors": list(page.visitors),
+        "p50_ms": round(median(times), 1),
+        "p95_ms": round(quantiles(times, n=20)[-1], 1),
+        "cpu_ms": round((served.cpu() - before) / requests * 1000, 1),
+        "bytes": len(answer.body),
+    }
+
+
+def _ask(browser: Browser, page: Page, address: str) -> Any:
+    if not page.form:
+        answer = browser.ask(address)
+    else:
+        _forget_tries()
+        if "csrftoken" not in browser.cookies:
+            browser.ask(address)
+        token = {"csrfmiddlewaretoken": browser.cookies["csrftoken"]}
+        answer = browser.ask(address, urlencode(page.form | token))
+    assert answer.status == 200, (page.name, address, answer.status)
+    return answer
+
+
+def _browser(port: int, account: Account | None) -> Browser:
+    """Return a browser in which `account` is signed in, as the sign-in page leaves it."""
+    if account is None:
+        return Browser(port)
+    from django.conf import settings
+    from django.test import Client
+
+    client = Client()
+    client.force_login(account)
+    return Browser(port, {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value})
+
+
+def _race(ours: Worker, plain: Worker, account: Account | None, requests: int) -> list[dict[str, Any]]:
+    """Ask our list and the plain one in turn."""
+    found = []
+    for what, our_address, their_address in RACES:
+        sides = [
+            _Side("Văn Lang", ours, _browser(ours.port, account), our_address),
+            _Side("plain Django", plain, _browser(plain.port, account), their_address),
+        ]
+        for _ in range(WARM_UP):
+            for side in sides:
+                side.browser.ask(side.address)
+        for side in sides:
+            side.cpu = -side.served.cpu()
+        for _ in range(requests):
+            for side in sides:
+                answer = side.browser.ask(side.address)
+                assert answer.status == 200, (side.address, answer.status)
+                side.times.append(answer.milliseconds)
+        found += [{"what": what} | side.figures() for side in sides]
+    return found
+
+
+RACES = (
+    ("list of 50", "/can-bo/ho-so/?loc=tat-ca", "/ho-so/"),
+    ("search", f"/can-bo/ho-so/?{urlencode({'q': 'tran van'})}", f"/ho-so/?{urlencode({'q': 'Trần Văn'})}"),
+)
+
+
+@dataclass(slots=True)
+class _Side:
+    who: str
+    served: Worker
+    browser: Browser
+    address: str
+    times: list[float] = field(default_factory=list)
+    cpu: float = 0.0
+
+    def figures(self) -> dict[str, Any]:
+        return {
+            "who": self.who,
+            "p50_ms": round(median(self.times), 1),
+            "p95_ms": round(quantiles(self.times, n=20)[-1], 1),
+            "cpu_ms": round((self.cpu + self.served.cpu()) / len(self.times) * 1000, 1),
+        }
+
+
+def _table(report: dict[str, Any]) -> str:
+    server = report["server"]
+    lines = [
+        f"{report['dossiers']:,} dossiers, {report['requests']} requests a page, one after another; 1 worker, 1 thread; "
+        f"{report['cores']} cores, load {report['load'][0]} before, {report['load'][1]} after; Python {report['python']}, "
+        f"PostgreSQL {server['server_version']}. Settled in {report['settled_seconds']} s, copied in {report['grown_seconds']} s.",
+        f"{'page':38}{'p50 ms':>8}{'p95 ms':>8}{'CPU ms':>8}{'kB':>7}  queries, by who asks",
+    ]
+    for line in report["pages"]:
+        same = (
+            ""
+            if line["queries"] == line["queries_of_a_tenth"]
+            else f"  A TENTH: {line['queries_of_a_tenth']}"
+        )
+        asked = ", ".join(f"{who} {count}" for who, count in line["queries"].items())
+        late = "" if line["p95_ms"] < BUDGET_MS else "  OVER BUDGET"
+        lines.append(
+            f"{line['page']:38}{line['p50_ms']:>8.1f}{line['p95_ms']:>8.1f}{line['cpu_ms']:>8.1f}{line['bytes'] / 1000:>7.1f}  {asked}{same}{late}"
+        )
+    lines.append(f"{'side by side, in turn':38}{'p50 ms':>8}{'p95 ms':>8}{'CPU ms':>8}")
+    lines += [
+        f"{side['what'] + ', ' + side['who']:38}{side['p50_ms']:>8.1f}{side['p95_ms']:>8.1f}{side['cpu_ms']:>8.1f}"
+        for side in report["side_by_side"]
+    ]
+    verdict = "met" if report["gate_met"] else "MISSED"
+    lines += [
+        report["elsewhere"],
+        f"Budget: p95 under {BUDGET_MS:.0f} ms, no more queries for many than for few: {verdict}",
+    ]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
