@@ -44,7 +44,7 @@ def delivered(at_desk: AtDesk) -> Delivered:
     hung, mai, phuc, thao = (at_desk(name) for name in ("hung", "mai", "phuc", "thao"))
     code = receive(hung)
     receipt = hung.download("In giấy tiếp nhận")
-    hung.press("Bộ phận chuyên môn")
+    hung.press("Văn phòng HĐND và UBND")
     propose(mai, code)
     approve_and_sign(phuc, code)
     release(thao, code)
@@ -60,10 +60,10 @@ def receive(hung: Visitor) -> str:
     hung.page.locator("#id_q").fill(BIRTH)
     hung.press("Chọn")
     page = hung.page
-    page.locator("#id_c-personal_id").fill("025190012999")
-    page.get_by_label("Họ và tên người nộp").fill("Hà Thị Nga")
-    page.locator("#id_c-phone").fill("0987 654 321")
-    page.locator("#id_c-address").fill("Tổ 7, phường Việt Trì")
+    page.locator("#id_c-personal_id").fill("025190001234")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Họ và tên người nộp")).to_have_value("Hà Thị Nga")
+    page.get_by_label("Nội dung đề nghị").fill("Đăng ký khai sinh cho cháu Hà Gia An")
     page.get_by_label("Đủ mọi giấy tờ bắt buộc").check()
     page.locator("input[type=file]").nth(1).set_input_files(
         {"name": "giay-chung-sinh.pdf", "mimeType": "application/pdf", "buffer": scan(kind="PDF")}
@@ -92,7 +92,7 @@ def propose(mai: Visitor, code: str) -> None:
     mai.picture("can-bo-ho-so")
     mai.press("Nhận xử lý")
     mai.press("Trình kết quả")
-    mai.press("Trích lục, giấy chứng nhận, giấy xác nhận")
+    mai.press("Trích lục, chứng nhận")
     page = mai.page
     page.get_by_label("Tên kết quả").fill("Giấy khai sinh")
     page.get_by_label("Sổ lấy số").fill("GKS")
@@ -157,7 +157,7 @@ def test_anybody_checks_the_file_itself(delivered: Delivered, passer_by: Visitor
     passer_by.picture("nguoi-dan-xac-minh-hop-le")
     check(passer_by, "ket-qua-da-sua.pdf", altered(delivered.outcome))
     expect(passer_by.page.get_by_text("Đúng là tệp do cơ quan trong tỉnh ban hành")).to_have_count(0)
-    expect(passer_by.page.locator(".vl-notice").first).to_contain_text("thay đổi")
+    expect(passer_by.page.locator(".vl-notice").first).to_contain_text("đã bị sửa")
     passer_by.picture("nguoi-dan-xac-minh-bi-sua")
 
 

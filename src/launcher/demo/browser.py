@@ -61,7 +61,9 @@ class Visitor:
             with refused:
                 page = _page(refused.url, refused)
         except OSError as silence:
-            raise PageError(f"{sending.url} không trả lời: {silence}") from silence
+            raise PageError(
+                f"{sending.url} không trả lời; đã chạy ./vanlang run chưa? ({silence})"
+            ) from silence
         if page.status >= 500:
             raise PageError(f"{page.url} trả lời {page.status}: {page.said}")
         return page

@@ -21,8 +21,9 @@ from vanlang.calendars.api import LimitUnit, TimeLimit, add_working_days, calend
 from vanlang.catalogue.api import find_procedure, get_version
 from vanlang.desk.queries.drafts import draft_of, suggest_draft
 from vanlang.desk.rules.outcomes import DraftKind
+from vanlang.desk.services import sign_outcome
 from vanlang.dossiers import api as dossiers
-from vanlang.dossiers.api import Channel, Filing, ItemKind, Moved, Paper, PartyFacts, State, SupplementItem
+from vanlang.dossiers.api import Channel, Filing, ItemKind, Moved, Paper, PartyFacts, SupplementItem
 from vanlang.files.api import store
 from vanlang.identity.api import (
     SYSTEM,
@@ -36,6 +37,7 @@ from vanlang.identity.api import (
 )
 from vanlang.kernel import clock
 from vanlang.organizations.api import UnitKind, find_agency_by_code, find_unit
+from vanlang.signing.api import find_credential_of_appointment
 
 _IDS = uuid.UUID("5b5e0c0e-4f51-4f0e-8d1f-7f3c1d0a9b11")
 _STEP = dt.timedelta(minutes=25)
@@ -136,6 +138,14 @@ _SCENARIOS = (
         "vt-24", _COPY_OF_BOOK, _DUNG, 1, "refuse", "Cấp bản sao giấy chứng nhận từ sổ gốc", channel=_POST
     ),
     _Scenario(
+        "vt-25",
+        _COPY_OF_BOOK,
+        _BACH,
+        0,
+        "receive assign propose approve sign",
+        "Cấp bản sao bằng nghề từ sổ gốc",
+    ),
+    _Scenario(
         "nt-01", _EXTRACT, _HUE, 0, "", "Cấp bản sao trích lục kết hôn", agency=_NONG_TRANG, channel=_ONLINE
     ),
     _Scenario(
@@ -206,12 +216,20 @@ def _make(scenario: _Scenario, office: _Office, now: dt.datetime) -> int:
         return 0
     version = get_version(procedure.version_id)
     case = version.cases[0] if version.cases else None
-    filed = _submit(scenario, office, version.id, case.id if case else None, times[0])
-    if filed.version != 1 or filed.state is not State.SUBMITTED:
+    if _is_there(uuid.uuid5(_IDS, scenario.key)):
         return 0
+    filed = _submit(scenario, office, version.id, case.id if case else None, times[0])
     for step, at in zip(steps, times[1:], strict=True):
         _STEPS[step](_Scene(scenario, office, filed.dossier_id, at))
     return 1
+
+
+def _is_there(dossier_id: uuid.UUID) -> bool:
+    try:
+        dossiers.explain_due(dossier_id, actor=SYSTEM)
+    except dossiers.DossierNotFound:
+        return False
+    return True
 
 
 def _times(days_ago: int, count: int, agency_id: int, now: dt.datetime) -> list[dt.datetime]:
@@ -415,6 +433,12 @@ def _approve(scene: _Scene) -> None:
     dossiers.approve(**scene.by(Role.LEADER))  # type: ignore[arg-type] # as above
 
 
+def _sign(scene: _Scene) -> None:
+    """Sign with the leader's certificate, in real time; left approved where none was issued."""
+    if find_credential_of_appointment(scene.office.cards[Role.LEADER].id) is not None:
+        sign_outcome(dossier_id=scene.dossier_id, actor=scene.office.actor(Role.LEADER), at=clock.now())
+
+
 def _release(scene: _Scene) -> None:
     dossiers.release(**scene.by(Role.CLERK))  # type: ignore[arg-type] # as above
 
@@ -460,6 +484,7 @@ _STEPS: dict[str, Callable[[_Scene], None]] = {
     "propose": _propose,
     "propose_paper": _propose_paper,
     "approve": _approve,
+    "sign": _sign,
     "release": _release,
     "deliver": _deliver,
     "extend": _extend,

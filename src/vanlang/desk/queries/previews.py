@@ -49,6 +49,7 @@ def page_picture(pdf: bytes, number: int) -> bytes | None:
 def _draw(document: pypdfium2.PdfDocument, number: int) -> bytes | None:
     if not 1 <= number <= len(document):
         return None
+    document.init_forms()  # a visible signature is a form field: without this it is not drawn
     page = document[number - 1]
     width, height = page.get_size()
     scale = min(WIDTH / max(width, 1), _MOST_HEIGHT / max(height, 1))

@@ -16,6 +16,7 @@ from vanlang.dossiers.models import Attachment
 from vanlang.dossiers.tests.factories import make_procedure
 from vanlang.files.api import store
 from vanlang.identity.api import Role
+from vanlang.organizations.api import get_agency
 
 CODE = "1.001193"
 
@@ -105,7 +106,7 @@ def _todo(people: People) -> dict[str, object]:
 
 
 def _home_code(people: People) -> dict[str, object]:
-    return {"code": "H44.100"}
+    return {"code": get_agency(people.home, people.at.date()).code}
 
 
 _MAYBE = {200, 303, 409}

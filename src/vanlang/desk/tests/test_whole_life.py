@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
 from typing import Any
 
+import pikepdf
 import pytest
 from django.test import Client
 from tests.support.sandbox import Outside
 
+from vanlang.desk.queries import page_picture
 from vanlang.desk.tests.officers import browser_of
 from vanlang.documents.api import read_outcome
 from vanlang.dossiers.models import Dossier, Movement, Outcome
@@ -52,6 +55,16 @@ def receive(client: Client, world: World, **more: str) -> Dossier:
     assert answer.status_code == 303, answer.content.decode()
     assert client.post("/can-bo/tiep-nhan/1.001193/", told)["Location"] == answer["Location"], "pressed twice"
     return Dossier.objects.get(pk=made[1])
+
+
+def without_marks(pdf: bytes) -> bytes:
+    """Return the document without the fields in which its signatures are shown."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for page in document.pages:
+            del page.obj["/Annots"]
+        document.save(out)
+    return out.getvalue()
 
 
 def act(client: Client, dossier: Dossier, slug: str, **fields: Any) -> Any:
@@ -113,6 +126,7 @@ def test_from_the_counter_to_the_citizen(world_now: World, authority: Outside) -
     assert verdict.is_valid, verdict
     assert [one.signer for one in verdict.signatures if one.signer][:1] == ["Nguyễn Văn Phúc"]
     assert hung.get(f"/can-bo/ho-so/{dossier.pk}/ket-qua.pdf").content == pdf
+    assert page_picture(pdf, 1) != page_picture(without_marks(pdf), 1), "the picture shows who signed"
     acts = Movement.objects.filter(dossier=dossier).order_by("number").values_list("act", flat=True)
     assert list(acts) == [
         "submit", "receive", "hand_over", "claim", "propose", "approve", "sign", "release", "deliver"

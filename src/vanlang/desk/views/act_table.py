@@ -327,6 +327,14 @@ BY_SLUG = {view.slug: act for act, view in ACT_VIEWS.items()}
 ONE_CLICK = frozenset({Act.RECEIVE, Act.CLAIM})
 """Acts that ask nothing: one button on the dossier's page."""
 
+STRAIGHT = frozenset(
+    {
+        Act.RECEIVE, Act.CLAIM, Act.PROPOSE, Act.ENDORSE, Act.APPROVE, Act.SIGN, Act.RELEASE, Act.DELIVER,
+        Act.ANSWER_SUPPLEMENT, Act.GIVE_OPINION, Act.HAND_OVER, Act.ASSIGN,
+    }
+)  # fmt: skip
+"""Acts that lead on: the first of them is the page's one red button."""
+
 TONES: dict[Act, ButtonTone] = {
     Act.REFUSE: "warning",
     Act.STOP: "warning",

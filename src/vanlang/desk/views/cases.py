@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from vanlang.desk import labels
 from vanlang.desk.queries import case_view
-from vanlang.desk.views.act_table import ACT_VIEWS, ONE_CLICK, TONES
+from vanlang.desk.views.act_table import ACT_VIEWS, ONE_CLICK, STRAIGHT, TONES
 from vanlang.desk.views.inbox import WORKERS
 from vanlang.dossiers.api import ActButton
 from vanlang.identity.api import actor_from, officer_required
@@ -38,7 +38,7 @@ def dossier(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
                 "slug": ACT_VIEWS[button.act].slug,
                 "one_click": button.act in ONE_CLICK,
                 "tone": TONES.get(button.act, "secondary"),
-                "primary": index == 0,
+                "primary": index == 0 and button.act in STRAIGHT,
             }
             for index, button in enumerate(_in_order(view.page.acts))
         ],
