@@ -53,6 +53,7 @@ def answer(lan: Visitor) -> None:
     lan.press("Bổ sung ngay")
     lan.press("Gửi bổ sung")
     expect(lan.page.get_by_role("alert")).to_be_visible()
+    lan.page.goto(lan.page.url)
     lan.page.locator("input[type=file]").set_input_files(
         {
             "name": "giay-chung-sinh-ro.jpg",

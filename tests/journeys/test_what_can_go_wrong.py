@@ -40,6 +40,8 @@ def test_a_door_that_is_not_for_this_officer(at_desk: AtDesk, name: str, path: s
     mai.goto(path)
     expect(mai.page.get_by_role("heading", level=1)).to_be_visible()
     mai.picture(name)
+    mai.press("Về bàn làm việc")
+    expect(mai.page.get_by_role("heading", level=1)).to_contain_text("Bàn làm việc")
 
 
 def test_an_unknown_code(passer_by: Visitor) -> None:

@@ -64,7 +64,7 @@ SENTENCES = {
         "Giấy tờ này đã có %(most)s tệp, không thêm được nữa.",
         "Hãy ghép các trang thành một tệp PDF, hoặc xóa bớt tệp rồi tải lên.",
     ),
-    "intake.no_file_chosen": Sentence("Chưa chọn tệp nào.", "Hãy chọn tệp trên máy rồi bấm “Tải lên”."),
+    "intake.no_file_chosen": Sentence("Chưa chọn tệp nào.", "Hãy chọn tệp trên máy rồi gửi lại."),
     "intake.case_missing": Sentence("Chưa chọn trường hợp.", "Hãy chọn trường hợp đúng với việc của mình."),
     "intake.place_missing": Sentence(
         "Chưa chọn nơi nộp hồ sơ.", "Hãy chọn xã, phường hoặc cơ quan tiếp nhận."

@@ -22,6 +22,7 @@ from vanlang.kernel.errors import DomainError
 from vanlang.kernel.ids import new_id
 from vanlang.kernel.labels import Sentence, sentence_of
 from vanlang.ui.rendering import is_part_wanted, vary_on_htmx
+from vanlang.ui.shell import way_back
 
 log = structlog.get_logger(__name__)
 
@@ -162,7 +163,7 @@ def _answer(request: HttpRequest, trouble: Trouble) -> HttpResponse:
         content = render_to_string("ui/error_notice.html", {"trouble": trouble})
         headers = {"HX-Retarget": "#notices", "HX-Reswap": "innerHTML", "HX-Push-Url": "false"}
     else:
-        content = render_to_string("ui/error.html", {"trouble": trouble})
+        content = render_to_string("ui/error.html", {"trouble": trouble, "back": way_back(request)})
         headers = {}
     response = HttpResponse(content, status=trouble.status, headers=headers)
     vary_on_htmx(response)

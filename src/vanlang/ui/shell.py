@@ -147,6 +147,14 @@ def _link(request: HttpRequest, entry: _Entry) -> Link:
     return Link(text=entry.text, href=href, current=current, count=count, icon=entry.icon)
 
 
+def way_back(request: HttpRequest) -> Link:
+    """Return where somebody starts again after an error: officers at their desk, everybody else at the front door."""
+    desk = _address("VANLANG_DESK_URL", "/")
+    if desk != "/" and request.path.startswith(desk):
+        return Link("Về bàn làm việc", desk)
+    return Link("Về trang chủ", "/")
+
+
 def _address(setting: str, default: str) -> str:
     value = str(getattr(settings, setting, default) or "")
     return _resolve(value) if value else ""
