@@ -8,12 +8,14 @@ R for the answers of the system, reckoned 0.5 s each. The script asks for less t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import Visitor
+from tests.journeys.provinces import Province
+from tests.journeys.visitors import DESK, PHONE, Visitor, visiting
 
 K, M, R = 0.28, 1.35, 0.5
 """Seconds for a key, for a thought, for an answer of the system."""
@@ -57,15 +59,17 @@ def focused(page: Page) -> str:
 
 
 @pytest.fixture
-def viewport() -> dict[str, int]:
-    return {"width": 1280, "height": 900}
+def clerk(province: Province, browser: Browser) -> Iterator[Visitor]:
+    """Anh Hùng at his desk, without a mouse."""
+    with visiting(province, browser, widths=(DESK, PHONE)) as hung:
+        hung.sign_in_as_officer("hung")
+        yield hung
 
 
-def open_counter(visitor: Visitor) -> Keyboard:
-    visitor.sign_in_as_officer("hung")
-    visitor.goto("/can-bo/tiep-nhan/")
-    assert focused(visitor.page) == "id_q", "the first key goes into the search"
-    return Keyboard(visitor.page)
+def open_counter(clerk: Visitor) -> Keyboard:
+    clerk.goto("/can-bo/tiep-nhan/")
+    assert focused(clerk.page) == "id_q", "the first key goes into the search"
+    return Keyboard(clerk.page)
 
 
 def finish(hands: Keyboard, base: str) -> str:
@@ -76,8 +80,8 @@ def finish(hands: Keyboard, base: str) -> str:
     return hands.page.locator(".desk-received__code").inner_text()
 
 
-def test_a_known_person_in_a_frequent_procedure(visitor: Visitor) -> None:
-    base, hands = visitor.province.url, open_counter(visitor)
+def test_a_known_person_in_a_frequent_procedure(clerk: Visitor) -> None:
+    base, hands = clerk.province.url, open_counter(clerk)
     hands.think("which procedure")
     hands.type("1")
     hands.press("Enter")
@@ -96,14 +100,14 @@ def test_a_known_person_in_a_frequent_procedure(visitor: Visitor) -> None:
     hands.think("receive")
     code = finish(hands, base)
     assert code.startswith("H44.100-")
-    visitor.picture("tiep-nhan-da-nhan")
+    clerk.picture("can-bo-tiep-nhan-ban-phim")
     report("known person", hands)
     assert hands.keys <= 25
     assert hands.seconds < PROMISE
 
 
-def test_a_person_who_was_never_here(visitor: Visitor) -> None:
-    base, hands = visitor.province.url, open_counter(visitor)
+def test_a_person_who_was_never_here(clerk: Visitor) -> None:
+    base, hands = clerk.province.url, open_counter(clerk)
     hands.think("which procedure")
     hands.type("chung thuc ban sao tu ban chinh")
     expect(hands.page.locator("#procedures a").first).to_contain_text("Chứng thực bản sao từ bản chính")
@@ -131,8 +135,8 @@ def test_a_person_who_was_never_here(visitor: Visitor) -> None:
     assert hands.seconds < PROMISE
 
 
-def test_what_is_wrong_is_told_at_once_and_corrected_by_keyboard(visitor: Visitor) -> None:
-    base, hands = visitor.province.url, open_counter(visitor)
+def test_what_is_wrong_is_told_at_once_and_corrected_by_keyboard(clerk: Visitor) -> None:
+    base, hands = clerk.province.url, open_counter(clerk)
     hands.type("1")
     hands.press("Enter")
     hands.wait_for(f"{base}/can-bo/tiep-nhan/{COPY_CERTIFICATION}/")
@@ -141,7 +145,7 @@ def test_what_is_wrong_is_told_at_once_and_corrected_by_keyboard(visitor: Visito
     expect(hands.page.get_by_role("alert")).to_contain_text("Còn điều cần sửa")
     wrong = hands.page.get_by_role("alert").get_by_role("link")
     expect(wrong).to_have_count(3)
-    visitor.picture("tiep-nhan-can-sua")
+    clerk.picture("can-bo-tiep-nhan-can-sua")
 
 
 def report(what: str, hands: Keyboard) -> None:

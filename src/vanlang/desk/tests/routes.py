@@ -100,7 +100,7 @@ def _todo(people: People) -> dict[str, object]:
     make_procedure(CODE)
     version = ProcedureVersion.objects.get(procedure__code=CODE)
     todo = ToDo.objects.create(
-        version=version, department_code="H44.100", reason="limit_missing", aspect="clock", path="limits/direct", raw=""
+        version=version, department_code="H44.19", reason="limit_missing", aspect="clock", path="limits/direct", raw=""
     )  # fmt: skip
     return {"todo_id": todo.pk}
 
