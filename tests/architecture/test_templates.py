@@ -22,6 +22,7 @@ FORBIDDEN = {
     "a javascript: address": re.compile(r"javascript:", re.IGNORECASE),
     "another origin": re.compile(r"<(?:script|link|img|iframe)[^>]*(?:src|href)\s*=\s*[\"'](?:https?:)?//"),
     "a data: picture": re.compile(r"src\s*=\s*[\"']data:"),
+    "the marks of a merge": re.compile(r"^(?:<<<<<<<|>>>>>>>) ", re.MULTILINE),
     "a comment over several lines, which Django prints": re.compile(r"\{#(?:(?!#\}).)*\n"),
 }
 

@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.journeys.provinces import Province, new_province, running_province
-from tests.journeys.visitors import DESK, PHONE, Visitor, visiting
+from tests.journeys.visitors import DESK, HEIGHTS, PHONE, Visitor, visiting
 
 CHROMIUM = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -60,9 +60,14 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(params=[DESK, PHONE], ids=str)
-def visitor(province: Province, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visitor]:
+def viewport(request: pytest.FixtureRequest) -> dict[str, int]:
+    return {"width": request.param, "height": HEIGHTS[request.param]}
+
+
+@pytest.fixture
+def visitor(province: Province, browser: Browser, viewport: dict[str, int]) -> Iterator[Visitor]:
     """Somebody who just came, once at a desk and once on a phone."""
-    with visiting(province, browser, width=request.param) as somebody:
+    with visiting(province, browser, width=viewport["width"]) as somebody:
         yield somebody
 
 

@@ -7,7 +7,6 @@ The day is lived once for the whole module: what anybody can check afterwards is
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -16,11 +15,12 @@ import pytest
 import zxingcpp
 from playwright.sync_api import expect
 
+from tests.journeys import counter
+from tests.journeys.counter import open_dossier
 from tests.journeys.scans import scan
 from tests.journeys.visitors import Visitor
 
 AtDesk = Callable[[str], Visitor]
-BIRTH = "1.001193"
 FACTS = """Họ, chữ đệm, tên: HÀ GIA AN
 Ngày sinh: 02/07/2026
 Giới tính: Nam
@@ -57,32 +57,17 @@ def receive(hung: Visitor) -> str:
     hung.picture("can-bo-ban-lam-viec")
     hung.press("Tiếp nhận hồ sơ")
     hung.picture("can-bo-tiep-nhan-chon-thu-tuc")
-    hung.page.locator("#id_q").fill(BIRTH)
-    hung.press("Chọn")
-    page = hung.page
-    page.locator("#id_c-personal_id").fill("025190001234")
-    page.keyboard.press("Tab")
-    expect(page.get_by_label("Họ và tên người nộp")).to_have_value("Hà Thị Nga")
-    page.get_by_label("Nội dung đề nghị").fill("Đăng ký khai sinh cho cháu Hà Gia An")
-    page.get_by_label("Đủ mọi giấy tờ bắt buộc").check()
-    page.locator("input[type=file]").nth(1).set_input_files(
+    counter.begin(
+        hung, number="025190001234", name="Hà Thị Nga", request="Đăng ký khai sinh cho cháu Hà Gia An"
+    )
+    hung.page.locator("input[type=file]").nth(1).set_input_files(
         {"name": "giay-chung-sinh.pdf", "mimeType": "application/pdf", "buffer": scan(kind="PDF")}
     )
+    hung.page.get_by_label("Đủ mọi giấy tờ bắt buộc").check()
     hung.picture("can-bo-tiep-nhan")
-    hung.press("Tiếp nhận")
-    expect(page.get_by_role("heading", name="Đã tiếp nhận hồ sơ")).to_be_visible()
+    code = counter.receive(hung)
     hung.picture("can-bo-da-tiep-nhan")
-    found = re.search(r"H44\.100-\d{6}-\d{4}", page.get_by_role("main").inner_text())
-    assert found
-    return found[0]
-
-
-def open_dossier(officer: Visitor, code: str) -> None:
-    """Find a dossier as officers do: its code in the search box of every page."""
-    officer.goto("/can-bo/")
-    officer.page.get_by_role("searchbox").first.fill(code)
-    officer.page.keyboard.press("Enter")
-    expect(officer.page).to_have_title(re.compile(code))
+    return code
 
 
 def propose(mai: Visitor, code: str) -> None:
@@ -94,11 +79,13 @@ def propose(mai: Visitor, code: str) -> None:
     mai.press("Trình kết quả")
     mai.press("Trích lục, chứng nhận")
     page = mai.page
+    preview = page.get_by_role("img", name="Bản xem trước, trang 1")
+    before = preview.get_attribute("src")
     page.get_by_label("Tên kết quả").fill("Giấy khai sinh")
     page.get_by_label("Sổ lấy số").fill("GKS")
     page.get_by_label("Nội dung").first.fill(FACTS)
     page.get_by_label("Người ký").select_option(index=1)
-    expect(page.get_by_role("img", name="Bản xem trước, trang 1")).to_be_visible()
+    expect(preview).not_to_have_attribute("src", before or "")
     mai.picture("can-bo-trinh-ket-qua")
     mai.press("Trình lãnh đạo")
     expect(page.get_by_text(f"Đã trình kết quả hồ sơ {code}")).to_be_visible()

@@ -91,6 +91,10 @@ class Visitor:
         if "ma-xac-thuc" in self.page.url:
             self.page.get_by_label("Mã xác thực").fill(self.province.totp(username))
             self.page.get_by_role("button", name="Đăng nhập", exact=True).click()
+            self.page.wait_for_load_state()
+        if "vai-tro" in self.page.url:
+            self.page.get_by_role("radio").last.check()
+            self.page.get_by_role("button", name="Làm việc trong vai trò này").click()
         self.page.wait_for_url(f"{self.province.url}/can-bo/**")
 
     def download(self, name: str) -> bytes:
@@ -180,6 +184,8 @@ def with_palette(picture: Image.Image, colours: int) -> Image.Image:
     for _, (red, green, blue) in counted[colours:]:  # type: ignore[misc] # as above
         distances = [(red - r) ** 2 + (green - g) ** 2 + (blue - b) ** 2 for r, g, b in known]
         index[red, green, blue] = distances.index(min(distances))
-    small = Image.frombytes("P", picture.size, bytes(index[colour] for colour in picture.getdata()))
+    small = Image.frombytes(
+        "P", picture.size, bytes(index[colour] for colour in picture.get_flattened_data())
+    )
     small.putpalette([level for colour in known for level in colour])
     return small
