@@ -9,17 +9,18 @@ from PIL import Image, ImageDraw, ImageFont
 from tests.journeys.provinces import ROOT
 
 _FONTS = ROOT / "src" / "vanlang" / "documents" / "fonts"
-BIRTH_PAPER = (
-    "GIẤY CHỨNG SINH",
-    ("Bệnh viện: Sản Nhi tỉnh (mẫu thử)", "Họ và tên mẹ: Nguyễn Thị Lan", "Đã sinh con lúc 07 giờ 15, ngày 02/07/2026",
-     "Giới tính của con: Nam", "Cân nặng: 3200 g", "Dự định đặt tên con: Trần Gia An"),
-)  # fmt: skip
 
 
-def scan(
-    title: str = BIRTH_PAPER[0], lines: tuple[str, ...] = BIRTH_PAPER[1], *, kind: str = "JPEG"
-) -> bytes:
-    """Return one page as a picture (JPEG) or as a document (PDF)."""
+def birth_paper(*, mother: str, child: str, kind: str = "JPEG") -> bytes:
+    """Return a hospital's note of a birth as a picture (JPEG) or as a document (PDF)."""
+    lines = (
+        "Bệnh viện: Sản Nhi tỉnh (mẫu thử)", f"Họ và tên mẹ: {mother}", "Đã sinh con lúc 07 giờ 15, ngày 02/07/2026",
+        "Giới tính của con: Nam", "Cân nặng: 3200 g", f"Dự định đặt tên con: {child}",
+    )  # fmt: skip
+    return _scan("GIẤY CHỨNG SINH", lines, kind)
+
+
+def _scan(title: str, lines: tuple[str, ...], kind: str) -> bytes:
     page = Image.new("RGB", (827, 1169), "#fdfcf8")
     draw = ImageDraw.Draw(page)
     bold = ImageFont.truetype(str(_FONTS / "LiberationSerif-Bold.ttf"), 34)

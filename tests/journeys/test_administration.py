@@ -26,7 +26,10 @@ def test_an_uncertain_value_is_confirmed(quan: Visitor) -> None:
     expect(quan.page.get_by_role("heading", level=1)).to_contain_text("Cần xác nhận")
     quan.picture("quan-tri-can-xac-nhan")
     quan.page.get_by_role("table").get_by_role("link").first.click()
+    quan.page.get_by_label("Thời hạn").fill("2")
     quan.picture("quan-tri-xac-nhan")
+    quan.press("Xác nhận")
+    expect(quan.page.get_by_text("Đã trả lời câu hỏi về thủ tục")).to_be_visible()
 
 
 def test_a_process_changes_from_a_day_on(quan: Visitor) -> None:
@@ -37,7 +40,12 @@ def test_a_process_changes_from_a_day_on(quan: Visitor) -> None:
     page.get_by_label("Tỷ lệ phần trăm, dòng 1").fill("25")
     page.get_by_label("Áp dụng từ ngày").fill("01/01/2027")
     quan.press("Xem thay đổi")
+    expect(page.get_by_role("alert")).to_contain_text("105 %")
+    page.get_by_label("Tỷ lệ phần trăm, dòng 2").fill("35")
+    quan.press("Xem thay đổi")
     quan.picture("quan-tri-sua-quy-trinh")
+    quan.press("Ban hành phiên bản mới")
+    expect(page.get_by_text("01/01/2027").first).to_be_visible()
 
 
 def test_agencies_and_days_off(quan: Visitor) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.journeys.scans import scan
+from tests.journeys.scans import birth_paper
 from tests.journeys.visitors import Visitor
 
 PAPER = "Giấy chứng sinh"
@@ -80,7 +80,11 @@ def hand_in_papers(visitor: Visitor) -> None:
     visitor.picture("nguoi-dan-giay-to-bi-tu-choi")
     slot = page.locator(".vl-portal-slot").filter(has_text=PAPER).first
     slot.locator("input[type=file]").set_input_files(
-        {"name": "giay-chung-sinh.jpg", "mimeType": "image/jpeg", "buffer": scan()}
+        {
+            "name": "giay-chung-sinh.jpg",
+            "mimeType": "image/jpeg",
+            "buffer": birth_paper(mother="Nguyễn Thị Lan", child="Trần Gia An"),
+        }
     )
     expect(slot.get_by_text("Đã có tệp")).to_be_visible()
     visitor.picture("nguoi-dan-giay-to")

@@ -17,7 +17,7 @@ from playwright.sync_api import expect
 
 from tests.journeys import counter
 from tests.journeys.counter import open_dossier
-from tests.journeys.scans import scan
+from tests.journeys.scans import birth_paper
 from tests.journeys.visitors import Visitor
 
 AtDesk = Callable[[str], Visitor]
@@ -61,7 +61,11 @@ def receive(hung: Visitor) -> str:
         hung, number="025190001234", name="Hà Thị Nga", request="Đăng ký khai sinh cho cháu Hà Gia An"
     )
     hung.page.locator("input[type=file]").nth(1).set_input_files(
-        {"name": "giay-chung-sinh.pdf", "mimeType": "application/pdf", "buffer": scan(kind="PDF")}
+        {
+            "name": "giay-chung-sinh.pdf",
+            "mimeType": "application/pdf",
+            "buffer": birth_paper(mother="Hà Thị Nga", child="Hà Gia An", kind="PDF"),
+        }
     )
     hung.page.get_by_label("Đủ mọi giấy tờ bắt buộc").check()
     hung.picture("can-bo-tiep-nhan")
