@@ -4,7 +4,7 @@ Import of the national catalogue: how long, and what a second run changes.
     python -m bench.catalogue_import [--json]
 
 Reads `../shared/data/procedures` (or the folder that VANLANG_SHARED names); skipped with the reason where it is absent.
-Works in a database of its own, named like the configured one with `_bench` behind it, made and dropped by the run.
+Works in a database of its own, made and dropped by the run.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from bench.support.scratch import scratch_database
 
 if TYPE_CHECKING:
     from vanlang.catalogue.api import ImportReport
@@ -101,30 +103,12 @@ def timed_import() -> tuple[ImportReport, float, float]:
 
 @contextmanager
 def own_database() -> Iterator[None]:
-    """Work in a fresh, migrated database; drop it afterwards."""
-    sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
-    import django
-    from django.conf import settings
+    """Work as the system in a fresh, migrated database; drop it afterwards."""
+    with scratch_database("catalogue"):
+        from vanlang.kernel.scope import Scope, acting
 
-    settings.DATABASES["default"]["TEST"] = {"NAME": f"{settings.DATABASES['default']['NAME']}_bench"}
-    django.setup()
-    from django.db import connection
-
-    from vanlang.kernel.scope import Scope, acting
-
-    with acting(Scope.system()):
-        connection.step_down = False
-        name = connection.settings_dict["NAME"]
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        connection.step_down = True
-        connection.close()
-        try:
+        with acting(Scope.system()):
             yield
-        finally:
-            connection.step_down = False
-            connection.close()
-            connection.creation.destroy_test_db(name, verbosity=0)
 
 
 def _skip(as_json: bool) -> int:

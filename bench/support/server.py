@@ -7,10 +7,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPMessage
 from pathlib import Path
 
 from bench.support.processor import cpu_of_tree
@@ -90,7 +90,7 @@ class Browser:
         self._keep(response.headers)
         return Answer(response.status, took, body)
 
-    def _keep(self, headers: Mapping[str, str]) -> None:
+    def _keep(self, headers: HTTPMessage) -> None:
         for name, value in headers.items():
             if name.lower() == "set-cookie":
                 cookie = value.partition(";")[0]

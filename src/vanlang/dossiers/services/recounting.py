@@ -37,8 +37,8 @@ from vanlang.kernel.clock import VIETNAM
 
 log = structlog.get_logger(__name__)
 
-BATCH = 200
-"""Dossiers a transaction: about a fifth of a second, for which their officers wait at most."""
+BATCH = 100
+"""Dossiers a transaction: a few tenths of a second, for which an officer who acts on one of them waits at most."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,49 @@
+"""What the desk's pages ask of the database: little, and no more for many dossiers than for few, whoever looks."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from vanlang.desk.labels import LISTS
+from vanlang.desk.tests.officers import browser_of
+from vanlang.dossiers.rules.states import State
+from vanlang.dossiers.tests.factories import Lives, World
+
+pytestmark = pytest.mark.usefixtures("monday")
+
+ROLES = ("counter", "specialist", "leader", "clerk")
+BUDGETS = {
+    "/can-bo/": 13,
+    **{f"/can-bo/ho-so/?loc={word}": 15 for word, _ in LISTS.values()},
+    "/can-bo/ho-so/?q=khai+sinh": 15,
+    "/can-bo/ho-so/?loc=tat-ca&linh-vuc=Hộ+tịch&kenh=online": 16,
+}
+"""Queries of a page, once it is warm. Raise a number on purpose."""
+
+HERE = (
+    State.SUBMITTED, State.AWAITING_COMPLETION, State.RECEIVED, State.HANDED_OVER, State.IN_PROGRESS,
+    State.AWAITING_SUPPLEMENT, State.AWAITING_OPINION, State.PROPOSED, State.APPROVED, State.RELEASED, State.DELIVERED,
+)  # fmt: skip
+
+
+def cost(client: Client, path: str) -> int:
+    client.get(path)  # what is kept between requests is kept
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(path).status_code == 200
+    return len(asked)
+
+
+def test_lists_cost_the_same_for_many_as_for_few_whoever_looks(world: World, lives: Lives) -> None:
+    browsers = {role: browser_of(getattr(world.viet_tri, role)) for role in ROLES}
+    pages = [(role, path) for role in ROLES for path in BUDGETS]
+    for state in HERE:
+        lives.to(state)
+    few = {page: cost(browsers[page[0]], page[1]) for page in pages}
+    for state in HERE * 3:
+        lives.to(state)
+    many = {page: cost(browsers[page[0]], page[1]) for page in pages}
+    assert many == few
+    assert {page: count for page, count in many.items() if count > BUDGETS[page[1]]} == {}
