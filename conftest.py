@@ -14,6 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings as hypothesis_settings
+
+# No test is timed. In CI Hypothesis takes its own profile: the same examples every time; here it looks for new ones.
+if not os.environ.get("CI"):
+    hypothesis_settings.register_profile("house", deadline=None)
+    hypothesis_settings.load_profile("house")
 
 SHARED = Path(os.environ.get("VANLANG_SHARED", Path(__file__).resolve().parent.parent / "shared"))
 
