@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import signal
+import socket
 import sys
 import time
 from collections.abc import Sequence
@@ -44,6 +45,7 @@ def _on_signal(number: int, frame: FrameType | None) -> None:
 
 
 def _run(stack: ExitStack, ports: Ports, *, demo: bool, started: float) -> int:
+    _refuse_busy(ports)
     url = os.environ.get("VANLANG_DATABASE_URL", "")
     if not url:
         server = embedded_server()
@@ -71,6 +73,22 @@ def _run(stack: ExitStack, ports: Ports, *, demo: bool, started: float) -> int:
                     raise RuntimeError(msg)
                 print(f"{process.name} đã dừng; khởi động lại.", flush=True)
                 process.start()
+
+
+def _refuse_busy(ports: Ports) -> None:
+    """
+    Look before anything is started: a second start would talk to the first.
+
+    Raises: RuntimeError when a port is taken.
+    """
+    for port in (ports.web, ports.identity, ports.authority):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError as error:
+                msg = f"cổng {port} đang bận. Văn Lang có thể đang chạy rồi; hoặc chọn cổng khác bằng --port."
+                raise RuntimeError(msg) from error
 
 
 def _health(ports: Ports) -> str:
