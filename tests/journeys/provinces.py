@@ -46,7 +46,7 @@ class Province:
 
 
 def running_province(url: str) -> Province:
-    """Return the province that `./vanlang run` serves at `url` from VANLANG_STATE, for whoever is writing a journey."""
+    """Return the province that `./vanlang run` serves at `url` from VANLANG_RUNNING_STATE, for whoever writes a journey."""
     state = Path(os.environ.get("VANLANG_RUNNING_STATE", ROOT / ".state"))
     port = int(url.rsplit(":", 1)[1])
     environment = _clean_environment() | {
