@@ -32,9 +32,9 @@ class Province:
         """Of the cast's officers."""
         return str(json.loads((self.state / "secrets.json").read_text())["VANLANG_DEMO_PASSWORD"])
 
-    def totp(self, username: str) -> str:
-        """Return the code that the member of the cast would read from the authenticator now."""
-        answer = self.manage("totp", username)
+    def totp(self, username: str, *, step: int = 0) -> str:
+        """Return the code that the member of the cast would read from the authenticator now, or a period off."""
+        answer = self.manage("totp", username, f"--step={step}")
         return answer.strip().splitlines()[-1]
 
     def manage(self, *arguments: str) -> str:

@@ -54,10 +54,6 @@ class Keyboard:
         return self.keys * K + len(self.thoughts) * M + self.answers * R
 
 
-def focused(page: Page) -> str:
-    return str(page.evaluate("document.activeElement.id"))
-
-
 @pytest.fixture
 def clerk(province: Province, browser: Browser) -> Iterator[Visitor]:
     """Anh Hùng at his desk, without a mouse."""
@@ -68,7 +64,7 @@ def clerk(province: Province, browser: Browser) -> Iterator[Visitor]:
 
 def open_counter(clerk: Visitor) -> Keyboard:
     clerk.goto("/can-bo/tiep-nhan/")
-    assert focused(clerk.page) == "id_q", "the first key goes into the search"
+    expect(clerk.page.locator("#id_q")).to_be_focused()  # the first key goes into the search
     return Keyboard(clerk.page)
 
 
@@ -86,7 +82,7 @@ def test_a_known_person_in_a_frequent_procedure(clerk: Visitor) -> None:
     hands.type("1")
     hands.press("Enter")
     hands.wait_for(f"{base}/can-bo/tiep-nhan/{COPY_CERTIFICATION}/")
-    assert focused(hands.page) == "id_c-personal_id"
+    expect(hands.page.locator("#id_c-personal_id")).to_be_focused()
     hands.think("read the number on the card")
     hands.type("025185000001")
     hands.press("Tab")
@@ -94,7 +90,7 @@ def test_a_known_person_in_a_frequent_procedure(clerk: Visitor) -> None:
     hands.answers += 1
     hands.think("is it this person")
     hands.press("Tab", 3)
-    assert focused(hands.page) == "id_all-papers"
+    expect(hands.page.locator("#id_all-papers")).to_be_focused()
     hands.think("are the papers all there")
     hands.press("Space")
     hands.think("receive")
@@ -115,6 +111,7 @@ def test_a_person_who_was_never_here(clerk: Visitor) -> None:
     hands.press("ArrowDown")
     hands.press("Enter")
     hands.wait_for(f"{base}/can-bo/tiep-nhan/{COPY_CERTIFICATION}/")
+    expect(hands.page.locator("#id_c-personal_id")).to_be_focused()
     hands.think("read the number on the card")
     hands.type("025095007777")
     hands.press("Tab")
@@ -140,6 +137,7 @@ def test_what_is_wrong_is_told_at_once_and_corrected_by_keyboard(clerk: Visitor)
     hands.type("1")
     hands.press("Enter")
     hands.wait_for(f"{base}/can-bo/tiep-nhan/{COPY_CERTIFICATION}/")
+    expect(hands.page.locator("#id_c-personal_id")).to_be_focused()
     hands.type("12345")
     hands.press("Enter")
     expect(hands.page.get_by_role("alert")).to_contain_text("Còn điều cần sửa")

@@ -19,6 +19,7 @@ class Command(BaseCommand):
     @override
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("username")
+        parser.add_argument("--step", type=int, default=0, help="mã của kỳ 30 giây trước (-1) hoặc sau (1)")
 
     @override
     def handle(self, *args: Any, **options: Any) -> None:
@@ -29,5 +30,5 @@ class Command(BaseCommand):
         if username not in {member.username for member in CAST if member.second_factor}:
             msg = f"Tài khoản “{username}” không dùng mã xác thực trong bản trình diễn."
             raise CommandError(msg)
-        counter = int(time.time()) // 30
+        counter = int(time.time()) // 30 + options["step"]
         self.stdout.write(format_hotp_value(hotp_value(demo_totp_secret(username), counter)))
