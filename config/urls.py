@@ -7,6 +7,14 @@ from django.urls import include, path
 
 _MOUNTS = (
     ("can-bo/", "vanlang.desk.urls"),
+    ("can-bo/quay/", "vanlang.counter.urls"),
+    ("can-bo/chung-thuc/", "vanlang.certification.urls"),
+    ("can-bo/cung-lam/", "vanlang.teamwork.urls"),
+    ("can-bo/lien-thong/", "vanlang.chains.urls"),
+    ("can-bo/so-ket-qua/", "vanlang.registers.urls"),
+    ("can-bo/cau-hinh/", "vanlang.configuration.urls"),
+    ("can-bo/chuyen-doi/", "vanlang.cutover.urls"),
+    ("thong-bao/", "vanlang.notifications.urls"),
     ("_gallery/", "vanlang.ui.urls"),
     ("", "vanlang.identity.urls"),
     ("", "vanlang.portal.urls"),

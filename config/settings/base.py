@@ -55,8 +55,9 @@ INSTALLED_APPS = [
     *(
         f"vanlang.{app}"
         for app in (
-            "ui", "audit", "organizations", "calendars", "identity", "files", "signing", "eforms", "catalogue",
-            "documents", "dossiers", "intake", "desk", "portal",
+            "ui", "audit", "organizations", "calendars", "identity", "files", "notifications", "signing", "registers",
+            "eforms", "catalogue", "documents", "dossiers", "certification", "teamwork", "chains", "intake", "cutover",
+            "configuration", "counter", "desk", "portal",
         )
         if (ROOT / "src" / "vanlang" / app / "apps.py").exists()
     ),
