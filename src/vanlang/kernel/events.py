@@ -2,8 +2,8 @@
 Events: what happened, told to whoever subscribed, through a job stored in the same transaction.
 
 An app publishes its own events and never knows who listens; upper apps subscribe in their `subscribers.py`.
-If the transaction rolls back, nothing was said. If a worker dies, the job is run again: a handler must bear
-being called twice.
+If the transaction rolls back, nothing was said. Each handler has a job of its own: one that fails is tried again
+alone and holds up nobody. If a worker dies, the job is run again: a handler must bear being called twice.
 """
 
 from __future__ import annotations
@@ -54,19 +54,33 @@ def subscribe(cls: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], Non
 
 
 def publish(event: Event) -> None:
-    """Store `event` for its subscribers as jobs of the running transaction. Costs nothing when nobody listens."""
-    if not _handlers.get(event.name):
+    """Store `event` as one job for each subscriber in the running transaction. Costs nothing when nobody listens."""
+    handlers = _handlers.get(event.name, [])
+    if not handlers:
         return
     from vanlang.kernel.jobs import deliver_event
 
-    deliver_event.defer(name=event.name, payload=to_json(event))
+    payload = to_json(event)
+    for handler in handlers:
+        deliver_event.defer(name=event.name, payload=payload, to=name_of(handler))
 
 
-def dispatch(name: str, payload: dict[str, Any]) -> None:
-    """Hand a stored event to its subscribers. Called by the job worker."""
-    event = from_json(name, payload)
-    for handler in _handlers.get(name, []):
-        handler(event)
+def name_of(handler: Handler) -> str:
+    """Return under which name jobs know a handler: where it stands in the code."""
+    return f"{handler.__module__}.{handler.__qualname__}"
+
+
+def dispatch(name: str, payload: dict[str, Any], to: str) -> None:
+    """
+    Hand a stored event to one subscriber. Called by the job worker.
+
+    Raises: LookupError when the subscriber is gone, so that the job stays and is seen instead of being lost.
+    """
+    handler = next((one for one in _handlers.get(name, []) if name_of(one) == to), None)
+    if handler is None:
+        msg = f"{name}: nobody called {to} listens any more"
+        raise LookupError(msg)
+    handler(from_json(name, payload))
 
 
 def to_json(event: Event) -> dict[str, Any]:

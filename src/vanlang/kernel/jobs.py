@@ -17,10 +17,10 @@ from vanlang.kernel.scope import Scope, acting
     queue="events",
     retry=RetryStrategy(max_attempts=8, exponential_wait=3),
 )
-def deliver_event(*, name: str, payload: dict[str, Any]) -> None:
-    """Hand one stored event to its subscribers, in one transaction."""
+def deliver_event(*, name: str, payload: dict[str, Any], to: str) -> None:
+    """Hand one stored event to one subscriber, in one transaction."""
     with acting(Scope.system()), transaction.atomic():
-        events.dispatch(name, payload)
+        events.dispatch(name, payload, to)
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -29,10 +29,14 @@ def test_an_event_becomes_a_job_of_the_same_transaction(at: dt.datetime) -> None
     from procrastinate.contrib.django.models import ProcrastinateJob
 
     heard: list[TeaPoured] = []
+
+    def listen(event: TeaPoured) -> None:
+        heard.append(event)
+
     events.publish(TeaPoured(at=at, cup=uuid.uuid4(), on=at.date(), grams=1))
     assert not ProcrastinateJob.objects.exists()  # nobody listens: nothing is stored
 
-    events.subscribe(TeaPoured)(heard.append)
+    events.subscribe(TeaPoured)(listen)
     try:
         event = TeaPoured(at=at, cup=uuid.uuid4(), on=at.date(), grams=2)
         events.publish(event)
@@ -40,5 +44,32 @@ def test_an_event_becomes_a_job_of_the_same_transaction(at: dt.datetime) -> None
         assert job.task_name == "kernel.deliver_event"
         events.dispatch(**job.args)
         assert heard == [event]
+    finally:
+        events._handlers.pop(TeaPoured.name)
+
+
+@pytest.mark.django_db
+def test_one_subscriber_that_fails_holds_up_no_other(at: dt.datetime) -> None:
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    heard: list[TeaPoured] = []
+
+    def spill(event: TeaPoured) -> None:
+        raise BrokenPipeError
+
+    def drink(event: TeaPoured) -> None:
+        heard.append(event)
+
+    events.subscribe(TeaPoured)(spill)
+    events.subscribe(TeaPoured)(drink)
+    try:
+        events.publish(TeaPoured(at=at, cup=uuid.uuid4(), on=at.date(), grams=2))
+        spilling, drinking = ProcrastinateJob.objects.order_by("id")
+        with pytest.raises(BrokenPipeError):
+            events.dispatch(**spilling.args)
+        events.dispatch(**drinking.args)
+        assert len(heard) == 1
+        with pytest.raises(LookupError, match="nobody"):
+            events.dispatch(**{**drinking.args, "to": "somebody.else"})
     finally:
         events._handlers.pop(TeaPoured.name)
