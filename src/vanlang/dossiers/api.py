@@ -49,6 +49,10 @@ Commands work in the scope of the caller (`kernel.scope`), with no more sight th
     explain_due(id or code, actor=…)                → the due date line by line
     print_form(id or code, form=Form.RECEIPT, address_of=…, actor=…, at=…) → PDF/A
     prove(at)                                       → Proof: every open dossier has an owner, a clock and a next step
+    list_stuck(agency_id, at)  count_stuck(agency_id) → StuckCards: what lies still at an agency and why, alarms first
+
+**Nothing lies still unseen.** Each hour a job notes what the proof finds and what did not move for days beyond its step
+(`StuckReason`); what stands so for more than a working day is an alarm, told once by `DossierStuck`.
 
 **Time** is `calendars`': receipt, limit, pauses and extensions are kept as facts, and the due date is asked again
 whenever one is added; when days off or office hours change, by a job for every dossier that rests on them (a due
@@ -68,6 +72,7 @@ from vanlang.dossiers.cards import (
     Page,
     PublicStatus,
     SeatCard,
+    StuckCard,
     SupplementCard,
     SupplementItemCard,
 )
@@ -88,6 +93,7 @@ from vanlang.dossiers.events import (
     DossierReceived,
     DossierRefused,
     DossierStopped,
+    DossierStuck,
     DossierSubmitted,
     DossierWithdrawn,
     OutcomeApproved,
@@ -114,12 +120,14 @@ from vanlang.dossiers.queries import (
     Proof,
     Violation,
     count_inbox,
+    count_stuck,
     explain_due,
     get_by_public_token,
     get_dossier_page,
     get_for_citizen,
     list_for_citizen,
     list_inbox,
+    list_stuck,
     open_outcome,
     open_paper,
     prove,
@@ -129,6 +137,7 @@ from vanlang.dossiers.rules.codes import DossierCode
 from vanlang.dossiers.rules.lateness import Timeliness
 from vanlang.dossiers.rules.masking import mask_email, mask_name, mask_personal_id, mask_phone
 from vanlang.dossiers.rules.states import FINAL, OPEN, Clock, Hat, NationalCode, Party, State, national_code
+from vanlang.dossiers.rules.stuck import StuckReason
 from vanlang.dossiers.rules.supplement import ItemKind, SupplementItem
 from vanlang.dossiers.services import (
     BulkResult,
@@ -217,6 +226,7 @@ __all__ = [
     "DossierReceived",
     "DossierRefused",
     "DossierStopped",
+    "DossierStuck",
     "DossierSubmitted",
     "DossierWithdrawn",
     "Draft",
@@ -248,6 +258,8 @@ __all__ = [
     "Refused",
     "SeatCard",
     "State",
+    "StuckCard",
+    "StuckReason",
     "SupplementAnswered",
     "SupplementCard",
     "SupplementItem",
@@ -263,6 +275,7 @@ __all__ = [
     "claim",
     "consult",
     "count_inbox",
+    "count_stuck",
     "deliver",
     "endorse",
     "explain_due",
@@ -275,6 +288,7 @@ __all__ = [
     "hand_over_many",
     "list_for_citizen",
     "list_inbox",
+    "list_stuck",
     "mask_email",
     "mask_name",
     "mask_personal_id",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from vanlang.dossiers.rules.acts import Act
 from vanlang.dossiers.rules.lateness import Timeliness
 from vanlang.dossiers.rules.states import Clock, Hat, Party, State
+from vanlang.dossiers.rules.stuck import StuckReason
 from vanlang.dossiers.rules.supplement import ItemKind
 from vanlang.dossiers.types import (
     AttachmentKind,
@@ -21,6 +22,7 @@ from vanlang.dossiers.types import (
     OwnerKind,
     PartyFacts,
 )
+from vanlang.kernel.labels import Sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,6 +233,34 @@ class DossierPage:
     history: tuple[MovementCard, ...]
     """Oldest first."""
     due_changes: tuple[DueChangeCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StuckCard:
+    """A dossier that could lie still, for the head of its agency. Masked: no read."""
+
+    dossier_id: uuid.UUID
+    code: str | None
+    version: int
+    procedure_name: str
+    applicant: str
+    """Masked."""
+    state: State
+    state_label: str
+    owner: Owner
+    """Who must act next, and where; its `appointment_id` may have ended."""
+    competent_agency_id: int
+    reasons: tuple[StuckReason, ...]
+    """The gravest first."""
+    sentences: tuple[Sentence, ...]
+    """What is wrong and what to do now, a sentence for each reason."""
+    since: dt.datetime
+    working_days: int
+    """For how many working days it stands so."""
+    is_alarm: bool
+    """It stands so for more than a working day."""
+    due_at: dt.datetime
+    timeliness: Timeliness
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

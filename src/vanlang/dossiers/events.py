@@ -118,6 +118,20 @@ class DossierDueMoved(DossierEvent):
     calendar_version: int
 
 
+@event_type
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierStuck(Event):
+    """A dossier could not move, or did not, for more than a working day."""
+
+    name: ClassVar[str] = "dossiers.stuck"
+    dossier_id: uuid.UUID
+    agency_id: int
+    """Who must see to it: where it lies, or who continues that agency."""
+    reason: str
+    """`StuckReason` value."""
+    since: dt.datetime
+
+
 EVENT_OF: dict[Act, type[DossierEvent]] = {
     Act.SUBMIT: DossierSubmitted,
     Act.RECEIVE: DossierReceived,

@@ -1,4 +1,4 @@
-"""The jobs of `dossiers`: counting again after a change of the calendar."""
+"""The jobs of `dossiers`: counting again after a change of the calendar, and the watch over what lies still."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 
 from vanlang.dossiers.rules.periods import CalendarChange
 from vanlang.dossiers.services.recounting import recount
+from vanlang.dossiers.services.watching import watch
 from vanlang.kernel import clock
 from vanlang.kernel.scope import Scope, acting
 
@@ -33,3 +34,12 @@ def recount_dossiers(*, version: int, periods: list[tuple[str, str]], agency_id:
             moved += done.moved
             done = recount(change=change, after=done.last, at=clock.now())
     log.info("dossiers_recounted", calendar_version=version, agency_id=agency_id, moved=moved)
+
+
+@app.periodic(cron="11 * * * *")
+@app.task(name="dossiers.watch", queue="dossiers", queueing_lock="dossiers.watch")
+def watch_dossiers(timestamp: int) -> None:
+    """Find what is stuck, each hour; what stands for more than a working day is an alarm."""
+    with acting(Scope.system()):
+        watched = watch(at=clock.now())
+    log.info("dossiers_watched", found=watched.found, raised=watched.raised, closed=watched.closed)

@@ -9,6 +9,7 @@ from vanlang.dossiers.rules.acts import Act
 from vanlang.dossiers.rules.lateness import Timeliness
 from vanlang.dossiers.rules.periods import Period
 from vanlang.dossiers.rules.states import Clock, Hat, Party, State
+from vanlang.dossiers.rules.stuck import StuckReason
 from vanlang.dossiers.types import (
     AttachmentKind,
     Channel,
@@ -149,6 +150,32 @@ FORMS = {
     Form.STOP: "Thông báo dừng giải quyết hồ sơ",
     Form.CONTROL_SLIP: "Phiếu kiểm soát quá trình giải quyết hồ sơ",
 }
+
+STUCK = {
+    StuckReason.AGENCY_GONE: Sentence(
+        "Cơ quan đang giữ hồ sơ không còn sau khi sắp xếp.",
+        "Hãy chuyển hồ sơ về cơ quan tiếp nối và phân công người xử lý.",
+    ),
+    StuckReason.NO_OWNER: Sentence(
+        "Hồ sơ không ghi đúng ai phải làm bước tiếp theo.",
+        "Hãy phân công lại; nếu vẫn còn báo, hãy chuyển bộ phận vận hành hệ thống kiểm tra dữ liệu.",
+    ),
+    StuckReason.NO_CLOCK: Sentence(
+        "Hồ sơ không có đồng hồ thời hạn.", "Hãy chuyển bộ phận vận hành hệ thống kiểm tra dữ liệu hồ sơ này."
+    ),
+    StuckReason.HOLDER_GONE: Sentence(
+        "Người đang giữ hồ sơ đã thôi nhiệm vụ.", "Hãy phân công hồ sơ cho công chức khác."
+    ),
+    StuckReason.NOBODY_CAN_ACT: Sentence(
+        "Không ai trong cơ quan có vai trò mà hồ sơ đang chờ.",
+        "Hãy phân công vai trò đó cho một công chức ở mục Cơ quan, cán bộ.",
+    ),
+    StuckReason.STANDS_STILL: Sentence(
+        "Hồ sơ đứng yên quá hạn của bước đã nhiều ngày làm việc.",
+        "Hãy hỏi người đang giữ, hoặc phân công người khác.",
+    ),
+}
+"""What is wrong with a dossier that lies still, for the head of the agency."""
 
 SENTENCES = {
     "dossiers.form_not_yet": Sentence(

@@ -1,5 +1,6 @@
 """Tables of dossiers: fields and constraints; no decision lives here."""
 
+from vanlang.dossiers.models.alarm import Alarm
 from vanlang.dossiers.models.codes import CodeCounter
 from vanlang.dossiers.models.dossier import Dossier, Seat
 from vanlang.dossiers.models.history import Attachment, DueChange, Movement
@@ -7,6 +8,7 @@ from vanlang.dossiers.models.outcome import Outcome
 from vanlang.dossiers.models.supplement import SupplementItem, SupplementRequest
 
 __all__ = [
+    "Alarm",
     "Attachment",
     "CodeCounter",
     "Dossier",

@@ -7,6 +7,7 @@ from vanlang.dossiers.queries.pages import get_dossier_page, get_for_citizen, li
 from vanlang.dossiers.queries.papers import open_outcome, open_paper
 from vanlang.dossiers.queries.proof import Proof, Violation, prove
 from vanlang.dossiers.queries.public import get_by_public_token
+from vanlang.dossiers.queries.stuck import count_stuck, list_stuck
 from vanlang.dossiers.queries.times import explain_due
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Violation",
     "access_dossier",
     "count_inbox",
+    "count_stuck",
     "explain_due",
     "facts_of",
     "get_by_public_token",
@@ -23,6 +25,7 @@ __all__ = [
     "list_for_citizen",
     "list_inbox",
     "list_movements",
+    "list_stuck",
     "open_outcome",
     "open_paper",
     "places_of",

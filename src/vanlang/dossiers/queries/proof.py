@@ -17,8 +17,10 @@ from django.db.models import F, Q, QuerySet
 from vanlang.dossiers.actors import PARTY_OF
 from vanlang.dossiers.models import Dossier
 from vanlang.dossiers.rules.states import NATURE, OPEN, Clock, Hat, Party, State, waits_for
+from vanlang.dossiers.rules.stuck import LACKS, StuckReason
 from vanlang.identity.api import get_appointments, list_officers
 from vanlang.kernel.clock import VIETNAM
+from vanlang.organizations.api import get_agencies
 
 _ROLE_OF = {party: role for role, party in PARTY_OF.items()}
 _AGENCY_COLUMN = {
@@ -36,9 +38,13 @@ class Violation:
     dossier_id: uuid.UUID
     code: str | None
     state: State
-    lacks: str
-    """"owner", "clock" or "next_step"."""
+    reason: StuckReason
     detail: str
+
+    @property
+    def lacks(self) -> str:
+        """ "owner", "clock" or "next_step"."""
+        return LACKS[self.reason]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,7 @@ def list_violations(at: dt.datetime) -> Iterator[Violation]:
     """Yield every open dossier that lacks an owner, a clock or a next step."""
     yield from _owner_columns()
     yield from _clocks()
+    yield from _gone_agencies(at)
     yield from _gone_holders(at)
     yield from _nobody_can_act(at)
 
@@ -72,9 +79,9 @@ def _open() -> QuerySet[Dossier]:
     return Dossier.objects.filter(state__in=sorted(OPEN))
 
 
-def _found(rows: QuerySet[Dossier], lacks: str, detail: str) -> Iterator[Violation]:
+def _found(rows: QuerySet[Dossier], reason: StuckReason, detail: str) -> Iterator[Violation]:
     for row in rows.only("id", "code", "state").order_by("id"):
-        yield Violation(row.pk, row.code, State(row.state), lacks, detail)
+        yield Violation(row.pk, row.code, State(row.state), reason, detail)
 
 
 def _owner_columns() -> Iterator[Violation]:
@@ -85,24 +92,37 @@ def _owner_columns() -> Iterator[Violation]:
         for on_paper in (False, True):
             expected = waits_for(state, on_paper=on_paper)
             rows = _open().filter(state=state, on_paper=on_paper).exclude(waits_for=expected)
-            yield from _found(rows, "owner", f"waits_for is not {expected}")
+            yield from _found(rows, StuckReason.NO_OWNER, f"waits_for is not {expected}")
         column = _AGENCY_COLUMN[nature.lies_at]
         rows = _open().filter(state=state).exclude(Q(lies_at_id__isnull=False) & Q(lies_at_id=F(column)))
-        yield from _found(rows, "owner", f"lies_at is not {column}")
+        yield from _found(rows, StuckReason.NO_OWNER, f"lies_at is not {column}")
     rows = _open().filter(state=State.IN_PROGRESS, holder__isnull=True)
-    yield from _found(rows, "owner", "nobody holds it by name")
+    yield from _found(rows, StuckReason.NO_OWNER, "nobody holds it by name")
 
 
 def _clocks() -> Iterator[Violation]:
     """The clock of the state runs: a due date, or the instant since which it pauses."""
     limit = [state for state in sorted(OPEN) if NATURE[state].clock is Clock.LIMIT]
     paused = [state for state in sorted(OPEN) if NATURE[state].clock is Clock.PAUSED]
-    yield from _found(_open().filter(state__in=limit, due_at__isnull=True), "clock", "no due date")
+    lost = StuckReason.NO_CLOCK
+    yield from _found(_open().filter(state__in=limit, due_at__isnull=True), lost, "no due date")
     yield from _found(
-        _open().filter(state__in=paused, paused_at__isnull=True), "clock", "no beginning of the pause"
+        _open().filter(state__in=paused, paused_at__isnull=True), lost, "no beginning of the pause"
     )
     yield from _found(
-        _open().filter(state=State.RELEASED, released_at__isnull=True), "clock", "no instant of release"
+        _open().filter(state=State.RELEASED, released_at__isnull=True), lost, "no instant of release"
+    )
+
+
+def _gone_agencies(at: dt.datetime) -> Iterator[Violation]:
+    """Where it lies is an agency that still exists."""
+    lying = _open().filter(lies_at__isnull=False)
+    agencies = get_agencies(
+        lying.values_list("lies_at_id", flat=True).distinct(), at.astimezone(VIETNAM).date()
+    )
+    gone = sorted(card.id for card in agencies.values() if not card.is_open)
+    yield from _found(
+        lying.filter(lies_at_id__in=gone), StuckReason.AGENCY_GONE, "the agency where it lies is no more"
     )
 
 
@@ -117,7 +137,9 @@ def _gone_holders(at: dt.datetime) -> Iterator[Violation]:
         for officer in list_officers(agency_id, on)
     }
     gone = sorted(set(holders) - current)
-    yield from _found(held.filter(holder_id__in=gone), "owner", "the holder's appointment has ended")
+    yield from _found(
+        held.filter(holder_id__in=gone), StuckReason.HOLDER_GONE, "the holder's appointment has ended"
+    )
 
 
 def _nobody_can_act(at: dt.datetime) -> Iterator[Violation]:
@@ -135,4 +157,6 @@ def _nobody_can_act(at: dt.datetime) -> Iterator[Violation]:
             continue
         if not list_officers(agency_id, on, role=_ROLE_OF[Party(party)]):
             rows = _open().filter(lies_at_id=agency_id, waits_for=party)
-            yield from _found(rows, "next_step", f"no {party} is appointed at the agency where it lies")
+            yield from _found(
+                rows, StuckReason.NOBODY_CAN_ACT, f"no {party} is appointed at the agency where it lies"
+            )

@@ -18,6 +18,7 @@ from vanlang.dossiers.rules import lateness
 from vanlang.dossiers.rules.acts import Act
 from vanlang.dossiers.rules.lateness import Timeliness
 from vanlang.dossiers.rules.states import Clock, Hat, Party, State
+from vanlang.dossiers.rules.stuck import StuckReason
 from vanlang.dossiers.tests import strategies
 from vanlang.dossiers.types import (
     AttachmentKind,
@@ -33,7 +34,7 @@ NAMED: list[tuple[type[StrEnum], object]] = [
     (State, labels.STATES), (State, labels.CITIZEN_STATES), (Act, labels.ACTS), (Party, labels.PARTIES), (Hat, labels.HATS),
     (Clock, labels.CLOCKS), (Channel, labels.CHANNELS), (Timeliness, labels.TIMELINESS), (Form, labels.FORMS),
     (InboxFilter, labels.INBOX_FILTERS), (AttachmentKind, labels.ATTACHMENT_KINDS), (OutcomeKind, labels.OUTCOME_KINDS),
-    (Medium, labels.MEDIA), (DueChangeKind, labels.DUE_CHANGES),
+    (Medium, labels.MEDIA), (DueChangeKind, labels.DUE_CHANGES), (StuckReason, labels.STUCK),
 ]  # fmt: skip
 
 
@@ -51,7 +52,7 @@ def test_every_refusal_has_its_sentence_and_every_sentence_its_refusal() -> None
         for code in re.findall(r'"(dossiers\.[a-z_]+)"', path.read_text(encoding="utf-8"))
     }
     acts = {f"dossiers.{act}" for act in Act} | {
-        "dossiers.open", "dossiers.open_outcome", "dossiers.open_paper", "dossiers.print", "dossiers.recount",
+        "dossiers.open", "dossiers.open_outcome", "dossiers.open_paper", "dossiers.print", "dossiers.recount", "dossiers.watch",
     }  # fmt: skip
     assert raised - acts == set(labels.SENTENCES)
 
