@@ -19,7 +19,7 @@ from vanlang.calendars.api import LimitUnit, TimeLimit
 from vanlang.dossiers.events import DossierStuck
 from vanlang.dossiers.models import Alarm, Dossier
 from vanlang.dossiers.queries.stuck import Finding, list_findings
-from vanlang.dossiers.rules.stuck import ALARM_AFTER_DAYS
+from vanlang.dossiers.rules.stuck import ALARM_AFTER_DAYS, StuckReason
 from vanlang.kernel import events
 from vanlang.kernel.clock import VIETNAM
 from vanlang.organizations.api import get_agencies, list_successors
@@ -41,7 +41,7 @@ def watch(*, at: dt.datetime) -> Watched:
     """Note what is stuck now, close what no longer is, and raise the alarm for what stands longer than a working day."""
     findings = set(list_findings(at))
     known = {
-        Finding(row.dossier_id, row.reason): row
+        Finding(row.dossier_id, StuckReason(row.reason)): row
         for row in Alarm.objects.select_for_update().filter(closed_at__isnull=True).order_by("pk")
     }
     over = [row.pk for finding, row in known.items() if finding not in findings]
