@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from vanlang.dossiers.rules.access import Viewer
+from vanlang.dossiers.rules.access import StandIn, Viewer
 from vanlang.dossiers.rules.states import Party
 from vanlang.identity.api import Actor, ActorKind, Role
 
@@ -25,6 +25,14 @@ def viewer_of(actor: Actor) -> Viewer:
         appointment_id=actor.appointment_id,
         agency_id=actor.agency_id,
         unit_id=actor.unit_id,
+        stands_for=tuple(
+            StandIn(
+                one.appointment_id,
+                one.unit_id,
+                frozenset(PARTY_OF[role] for role in one.roles if role in PARTY_OF),
+            )
+            for one in actor.stands_for
+        ),
     )
 
 

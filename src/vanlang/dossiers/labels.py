@@ -362,3 +362,8 @@ def where_it_lies(
     expected = " (dự kiến)" if forecast else ""
     verb = "phải trả lời trước" if state is State.SUBMITTED else "hẹn trả trước"
     return f"{held}, {verb} {moment(due_at)}{expected}."
+
+
+def in_place_of(title: str, absent: str) -> str:
+    """Return an officer's title in the history when they acted in the place of a colleague on leave."""
+    return f"{title}, thay cho {absent}"[:150]

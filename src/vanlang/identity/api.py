@@ -8,7 +8,8 @@ shows it writes the read first (`audit.api.record_read`).
 
 A view says for whom it is: `@public`, `@citizen_required`, `@officer_required`, `@officer_required(Role.LEADER)` or
 `@signed_in_required`, as its topmost decorator. Signing and other grave acts call `require_fresh_second_factor(request)`
-in the view. What strangers may try only so often asks `consume(key, limit=…, per=…, at=…)` first.
+in the view. `appoint_substitute` lets an officer stand in for a colleague on leave: dated, between equals, a leader's powers
+only by a decision; the actor then carries `stands_for`. What strangers may try only so often asks `consume(key, limit=…, per=…, at=…)` first.
 """
 
 from vanlang.identity.errors import (
@@ -16,6 +17,9 @@ from vanlang.identity.errors import (
     PersonalIdError,
     SecondFactorRequiredError,
     SignInRequiredError,
+    SubstitutionError,
+    SubstitutionNotAcceptableError,
+    SubstitutionNotAllowedError,
     TooManyAttemptsError,
     UnknownPersonError,
 )
@@ -34,10 +38,12 @@ from vanlang.identity.queries import (
     actor_for,
     actor_of,
     find_person,
+    find_substitution,
     get_appointments,
     get_person,
     list_appointments,
     list_officers,
+    list_substitutions,
 )
 from vanlang.identity.requests import SESSION_KEY, actor_from, scope_of
 from vanlang.identity.rules.access import Access, may_enter
@@ -47,19 +53,32 @@ from vanlang.identity.services import (
     account_of_citizen,
     add_officer_account,
     appoint,
+    appoint_substitute,
     consume,
     end_appointment,
+    end_substitution,
     forget_full_allowances,
     give_back,
     remember_person,
 )
-from vanlang.identity.types import NOBODY, SYSTEM, Actor, ActorKind, AppointmentCard, PersonCard, Role
+from vanlang.identity.types import (
+    NOBODY,
+    SYSTEM,
+    Absent,
+    Actor,
+    ActorKind,
+    AppointmentCard,
+    PersonCard,
+    Role,
+    SubstitutionCard,
+)
 
 __all__ = [
     "NOBODY",
     "ROLE_LABELS",
     "SESSION_KEY",
     "SYSTEM",
+    "Absent",
     "Access",
     "Actor",
     "ActorKind",
@@ -71,6 +90,10 @@ __all__ = [
     "Role",
     "SecondFactorRequiredError",
     "SignInRequiredError",
+    "SubstitutionCard",
+    "SubstitutionError",
+    "SubstitutionNotAcceptableError",
+    "SubstitutionNotAllowedError",
     "TooManyAttemptsError",
     "UnknownPersonError",
     "access_of",
@@ -80,12 +103,15 @@ __all__ = [
     "actor_of",
     "add_officer_account",
     "appoint",
+    "appoint_substitute",
     "check_personal_id",
     "citizen_required",
     "clean_personal_id",
     "consume",
     "end_appointment",
+    "end_substitution",
     "find_person",
+    "find_substitution",
     "forget_full_allowances",
     "get_appointments",
     "get_person",
@@ -93,6 +119,7 @@ __all__ = [
     "has_fresh_second_factor",
     "list_appointments",
     "list_officers",
+    "list_substitutions",
     "may_enter",
     "officer_required",
     "public",

@@ -30,6 +30,18 @@ class AppointmentError(Conflict):
     code = "identity.appointment_refused"
 
 
+class SubstitutionError(Conflict):
+    code = "identity.substitution_overlaps"
+
+
+class SubstitutionNotAcceptableError(Invalid):
+    code = "identity.substitution_not_acceptable"
+
+
+class SubstitutionNotAllowedError(NotAllowed):
+    code = "identity.substitution_not_yours"
+
+
 class IdentityProviderError(NotAllowed):
     """The identity provider did not vouch for the visitor, or not in a way that can be believed."""
 

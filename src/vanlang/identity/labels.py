@@ -28,6 +28,42 @@ SENTENCES = {
     "identity.appointment_refused": Sentence(
         "Vai trò này không còn hiệu lực.", "Hãy chọn vai trò khác, hoặc liên hệ quản trị của cơ quan."
     ),
+    "identity.substitution_overlaps": Sentence(
+        "Người vắng đã có người thay trong những ngày này.",
+        "Hãy kết thúc lần phân công thay trước, hoặc chọn khoảng ngày khác.",
+    ),
+    "identity.substitution_chains": Sentence(
+        "Trong những ngày này, một trong hai người vừa vắng vừa thay người khác.",
+        "Hãy chọn người thay đang có mặt trong cả thời gian đó, và không đang nhận thay cho người khác khi chính mình vắng.",
+    ),
+    "identity.substitution_not_acceptable": Sentence(
+        "Phân công thay này chưa hợp lệ.", "Hãy kiểm tra lại người thay và khoảng ngày."
+    ),
+    "identity.substitution_of_oneself": Sentence(
+        "Không thể tự thay cho chính mình.", "Hãy chọn một đồng nghiệp khác của cơ quan."
+    ),
+    "identity.substitution_other_agency": Sentence(
+        "Người thay phải là người của cùng cơ quan.", "Hãy chọn đồng nghiệp trong danh sách của cơ quan."
+    ),
+    "identity.substitution_no_shared_role": Sentence(
+        "Người thay không có vai trò nào của người vắng.",
+        "Hãy chọn người cùng vai trò: chuyên viên thay chuyên viên, lãnh đạo thay lãnh đạo.",
+    ),
+    "identity.substitution_without_decision": Sentence(
+        "Thay lãnh đạo phê duyệt, ký phải có quyết định hoặc văn bản ủy quyền.",
+        "Hãy ghi số và ngày của quyết định, rồi lưu lại.",
+    ),
+    "identity.substitution_period": Sentence(
+        "Khoảng ngày thay chưa đúng.",
+        "Hãy chọn ngày bắt đầu từ hôm nay trở đi và ngày kết thúc không trước ngày bắt đầu, tối đa một năm.",
+    ),
+    "identity.substitution_not_yours": Sentence(
+        "Chỉ người vắng, lãnh đạo hoặc quản trị của cơ quan được phân công người thay.",
+        "Hãy đề nghị lãnh đạo hoặc quản trị của cơ quan.",
+    ),
+    "identity.substitution_over": Sentence(
+        "Lần phân công thay này đã kết thúc.", "Hãy tải lại trang để xem danh sách mới nhất."
+    ),
     "identity.second_factor_needed": Sentence(
         "Vai trò của tài khoản này bắt buộc xác thực hai bước, không tắt được.",
         "Nếu đổi điện thoại, hãy liên hệ quản trị của cơ quan.",

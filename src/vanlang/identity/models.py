@@ -3,9 +3,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from typing_extensions import override
 
 from vanlang.identity.types import Role, Standing
@@ -100,6 +101,60 @@ class Appointment(models.Model):
     @override
     def __str__(self) -> str:
         return f"{self.account_id} @ {self.agency_id}/{self.unit_id} #{self.pk}"
+
+
+class _Period(Func):
+    function = "daterange"
+    output_field = DateRangeField()
+
+
+class Substitution(models.Model):
+    """
+    An officer stands in for a colleague on leave: dated, so that it ends by itself.
+
+    The database refuses two substitutes for the same days, standing in for oneself, and chains: nobody who is away
+    stands in for another on those days (migration 0004).
+    """
+
+    agency = models.ForeignKey("organizations.Agency", on_delete=models.PROTECT, related_name="+")
+    absent = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="+")
+    substitute = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="+")
+    roles = ArrayField(models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role]))
+    """What passes to the substitute; decided when it was set (rules/substitution.py)."""
+    valid_from = models.DateField()
+    valid_to = models.DateField()
+    reason = models.CharField(max_length=200, blank=True)
+    decision = models.CharField(max_length=100, blank=True)
+    decided_on = models.DateField(null=True)
+    set_by = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+    cancelled_at = models.DateTimeField(null=True)
+    """Taken back before it began. One that has begun is ended by its last day instead."""
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(valid_to__gt=F("valid_from")), name="substitution_period"),
+            models.CheckConstraint(condition=~Q(absent=F("substitute")), name="substitution_of_another"),
+            models.CheckConstraint(condition=Q(roles__len__gt=0), name="substitution_of_a_role"),
+            models.CheckConstraint(
+                condition=~Q(roles__contains=[Role.LEADER.value])
+                | (~Q(decision="") & Q(decided_on__isnull=False)),
+                name="substitution_of_a_leader_by_decision",
+            ),
+            ExclusionConstraint(
+                name="substitution_one_a_day",
+                expressions=[
+                    ("absent", RangeOperators.EQUAL),
+                    (_Period("valid_from", "valid_to"), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(cancelled_at__isnull=True),
+            ),
+        ]
+        indexes = [models.Index(fields=["substitute", "valid_to"], name="substitution_by_substitute")]
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.substitute_id} for {self.absent_id} #{self.pk}"
 
 
 class Allowance(models.Model):

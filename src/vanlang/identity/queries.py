@@ -4,11 +4,23 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 
-from django.db.models import FilteredRelation, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import FilteredRelation, OuterRef, Q
+from django.db.models.functions import JSONObject
 
 from vanlang.identity.errors import UnknownPersonError
-from vanlang.identity.models import Account, Appointment, Person
-from vanlang.identity.types import NOBODY, Actor, ActorKind, AppointmentCard, PersonCard, Role, Standing
+from vanlang.identity.models import Account, Appointment, Person, Substitution
+from vanlang.identity.types import (
+    NOBODY,
+    Absent,
+    Actor,
+    ActorKind,
+    AppointmentCard,
+    PersonCard,
+    Role,
+    Standing,
+    SubstitutionCard,
+)
 
 
 def actor_for(account: Account, *, on: dt.date, appointment_id: int | None = None) -> Actor:
@@ -43,6 +55,7 @@ def actor_of(card: AppointmentCard) -> Actor:
         roles=card.roles,
         name=card.name,
         title=card.title,
+        stands_for=card.stands_for,
     )
 
 
@@ -61,9 +74,10 @@ def find_account(account_id: int, on: dt.date) -> Account | None:
         "valid__unit_id",
         "valid__unit__name",
         "valid__roles",
+        "absent",
     ]
     rows = list(
-        Account.objects.annotate(valid=valid)
+        Account.objects.annotate(valid=valid, absent=_absent(OuterRef("valid__id"), on))
         .filter(pk=account_id)
         .order_by("valid__id")
         .values_list(*columns, *place)
@@ -78,7 +92,24 @@ def find_account(account_id: int, on: dt.date) -> Account | None:
 
 def list_appointments(account_id: int, on: dt.date) -> list[AppointmentCard]:
     """Return the appointments of an account that are valid on a day, oldest first."""
-    return [_card(row) for row in _valid(on).filter(account_id=account_id).order_by("id")]
+    rows = _valid(on).filter(account_id=account_id).annotate(absent=_absent(OuterRef("id"), on))
+    return [_card(row) for row in rows.order_by("id")]
+
+
+def list_substitutions(agency_id: int, *, on: dt.date, with_past: bool = False) -> list[SubstitutionCard]:
+    """Return who stands in for whom in an agency, today and later; the past ones too if asked. Latest first."""
+    rows = Substitution.objects.filter(agency_id=agency_id, cancelled_at__isnull=True)
+    if not with_past:
+        rows = rows.filter(valid_to__gt=on)
+    places = (f"{who}__{what}" for who in ("absent", "substitute", "set_by") for what in ("account", "unit"))
+    found = rows.select_related(*places).order_by("-valid_from", "-id")
+    return [_substitution(row) for row in found]
+
+
+def find_substitution(substitution_id: int) -> SubstitutionCard | None:
+    """Return a substitution, also one that is over, or None."""
+    row = Substitution.objects.filter(pk=substitution_id).first()
+    return _substitution(row) if row else None
 
 
 def list_officers(
@@ -119,11 +150,21 @@ def _valid(on: dt.date):  # type: ignore[no-untyped-def] # a queryset of this ro
 
 
 def _card(row: Appointment) -> AppointmentCard:
-    return _card_of(row.account, row.pk, row.title, row.agency_id, row.unit_id, row.unit.name, row.roles)
+    absent = getattr(row, "absent", ())  # only where the caller asked for it
+    return _card_of(
+        row.account, row.pk, row.title, row.agency_id, row.unit_id, row.unit.name, row.roles, absent
+    )
 
 
 def _card_of(
-    account: Account, id_: int, title: str, agency_id: int, unit_id: int, unit_name: str, roles: Iterable[str]
+    account: Account,
+    id_: int,
+    title: str,
+    agency_id: int,
+    unit_id: int,
+    unit_name: str,
+    roles: Iterable[str],
+    absent: Iterable[dict[str, object]] = (),
 ) -> AppointmentCard:
     return AppointmentCard(
         id=id_,
@@ -135,6 +176,45 @@ def _card_of(
         unit_name=unit_name,
         roles=frozenset(Role(role) for role in roles),
         person_id=account.person_id,
+        stands_for=tuple(_absent_one(**one) for one in absent),  # type: ignore[arg-type] # as _absent writes it
+    )
+
+
+def _absent(appointment: OuterRef, on: dt.date) -> ArraySubquery:
+    """Return the colleagues for whom an appointment stands on a day, as a column of the appointment's own query."""
+    rows = Substitution.objects.filter(
+        Q(absent__valid_to__isnull=True) | Q(absent__valid_to__gt=on),
+        substitute=appointment,
+        cancelled_at__isnull=True,
+        valid_from__lte=on,
+        valid_to__gt=on,
+    )
+    told = JSONObject(
+        appointment_id="absent_id",
+        unit_id="absent__unit_id",
+        name="absent__account__full_name",
+        roles="roles",
+        until_on="valid_to",
+    )
+    return ArraySubquery(rows.order_by("absent_id").values(told=told))
+
+
+def _absent_one(*, appointment_id: int, unit_id: int, name: str, roles: list[str], until_on: str) -> Absent:
+    return Absent(appointment_id, unit_id, name, frozenset(map(Role, roles)), dt.date.fromisoformat(until_on))
+
+
+def _substitution(row: Substitution) -> SubstitutionCard:
+    return SubstitutionCard(
+        id=row.pk,
+        absent=_card(row.absent),
+        substitute=_card(row.substitute),
+        roles=frozenset(map(Role, row.roles)),
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        reason=row.reason,
+        decision=row.decision,
+        decided_on=row.decided_on,
+        set_by_name=_card(row.set_by).name,
     )
 
 

@@ -33,6 +33,19 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Absent:
+    """A colleague on leave for whom an officer stands today."""
+
+    appointment_id: int
+    unit_id: int
+    name: str
+    roles: frozenset[Role]
+    """What the substitute may do of what the absent one may. `LEADER` only by a decision with a number."""
+    until_on: dt.date
+    """The day on which the absent one is back."""
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """
     Who acts, in which role: one account in one appointment at a time.
@@ -50,6 +63,8 @@ class Actor:
     roles: frozenset[Role] = frozenset()
     name: str = ""
     title: str = ""
+    stands_for: tuple[Absent, ...] = ()
+    """Absent colleagues of the same agency: their dossiers are this officer's too, and each act says for whom."""
 
     def has(self, role: Role) -> bool:
         return role in self.roles
@@ -96,6 +111,29 @@ class AppointmentCard:
     roles: frozenset[Role]
     person_id: uuid.UUID | None = None
     """Who the officer is as a person, where the account knows: nobody handles their own dossier."""
+    stands_for: tuple[Absent, ...] = ()
+    """Known where an officer's own appointments are asked for; empty in lists of officers."""
+
+
+@dataclass(frozen=True, slots=True)
+class SubstitutionCard:
+    """Who stands in for whom, from a day until another."""
+
+    id: int
+    absent: AppointmentCard
+    substitute: AppointmentCard
+    roles: frozenset[Role]
+    valid_from: dt.date
+    valid_to: dt.date
+    """The first day on which it holds no more."""
+    reason: str
+    decision: str
+    """Number of the decision by which a leader's powers pass; empty when none do."""
+    decided_on: dt.date | None
+    set_by_name: str
+
+    def covers(self, on: dt.date) -> bool:
+        return self.valid_from <= on < self.valid_to
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from vanlang.dossiers.rules.codes import DossierCode
 from vanlang.dossiers.rules.states import Party, State
 from vanlang.dossiers.rules.steps import Step
 from vanlang.dossiers.rules.transitions import Facts
-from vanlang.identity.api import Actor
+from vanlang.identity.api import Absent, Actor
 
 _NOTHING = Q(pk__in=[])
 
@@ -83,6 +83,12 @@ def places_of(row: Dossier) -> Places:
         holder_id=row.holder_id,
         specialist_id=row.specialist_id,
     )
+
+
+def absent_of(places: Places, actor: Actor, party: Party) -> Absent | None:
+    """Return the colleague on leave in whose place `actor` acts on a dossier, or None for the actor's own work."""
+    found = access.instead_of(viewer_of(actor), places, party) if actor.stands_for else None
+    return next((one for one in actor.stands_for if one.appointment_id == found), None)
 
 
 def process_of(row: Dossier) -> list[Step]:

@@ -108,13 +108,24 @@ def _condition(viewer: Viewer, kind: InboxFilter, at: dt.datetime) -> Q:
 
 def _mine(viewer: Viewer) -> Q:
     """What waits for the viewer: held by name, or, held by nobody, in the tray of their unit or role at this agency."""
-    by_name = Q(holder_id=viewer.appointment_id) if viewer.appointment_id is not None else Q(pk__in=[])
-    my_tray = Q(holder_unit_id__isnull=True) | Q(holder_unit_id=viewer.unit_id)
+    by_name = _held_by(viewer)
+    units = [one.unit_id for one in viewer.stands_for]
+    if viewer.unit_id is not None:
+        units.append(viewer.unit_id)
+    my_tray = Q(holder_unit_id__isnull=True) | Q(holder_unit_id__in=units)
     for_my_role = Q(here=True, holder_id__isnull=True, waits_for__in=sorted(viewer.parties)) & my_tray
     return (
         Q(paused=False) & (by_name | for_my_role)
         | Q(state=State.AWAITING_OPINION, here=True, advises=True) & for_my_role
     )
+
+
+def _held_by(viewer: Viewer) -> Q:
+    """What the viewer holds by name, and what colleagues on leave hold, as far as their work passed to the viewer."""
+    held = Q(holder_id=viewer.appointment_id) if viewer.appointment_id is not None else Q(pk__in=[])
+    for absent in viewer.stands_for:
+        held |= Q(holder_id=absent.appointment_id, waits_for__in=sorted(absent.parties))
+    return held
 
 
 def _matching(rows: QuerySet[Seat], text: str) -> QuerySet[Seat]:

@@ -21,6 +21,16 @@ OFFICERS = frozenset({Party.COUNTER, Party.SPECIALIST, Party.LEADER, Party.CLERK
 
 
 @dataclass(frozen=True, slots=True)
+class StandIn:
+    """A colleague on leave in whose place a viewer works."""
+
+    appointment_id: int
+    unit_id: int
+    parties: frozenset[Party]
+    """In which capacities."""
+
+
+@dataclass(frozen=True, slots=True)
 class Viewer:
     """Somebody, reduced to what the rules ask."""
 
@@ -29,6 +39,13 @@ class Viewer:
     appointment_id: int | None = None
     agency_id: int | None = None
     unit_id: int | None = None
+    stands_for: tuple[StandIn, ...] = ()
+
+    @property
+    def appointments(self) -> frozenset[int]:
+        """The viewer's own appointment and those of the colleagues they stand for."""
+        own = frozenset() if self.appointment_id is None else frozenset({self.appointment_id})
+        return own | {one.appointment_id for one in self.stands_for}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +115,35 @@ def standing_of(viewer: Viewer, places: Places) -> Standing:
     parties = viewer.parties
     if parties & OFFICERS or not sees(Sight(person_id=viewer.person_id), places):
         parties = parties - {Party.APPLICANT}  # nobody acts as the applicant while working in an office
-    appointment = viewer.appointment_id
+    appointments = viewer.appointments
+    units = {viewer.unit_id, *(one.unit_id for one in viewer.stands_for)}
     return Standing(
         parties=parties,
         hats=hats_of(viewer.agency_id, places),
-        holds=appointment is not None and appointment in {places.holder_id, places.specialist_id},
-        in_unit=places.holder_unit_id is None or places.holder_unit_id == viewer.unit_id,
-        prepared=appointment is not None and appointment == places.specialist_id,
+        holds=bool(appointments & {places.holder_id, places.specialist_id}),
+        in_unit=places.holder_unit_id is None or places.holder_unit_id in units,
+        prepared=places.specialist_id in appointments,
         own=bool(parties & OFFICERS)
         and viewer.person_id is not None
         and viewer.person_id == places.applicant_id,
     )
+
+
+def instead_of(viewer: Viewer, places: Places, party: Party) -> int | None:
+    """
+    Return the absent colleague in whose place `viewer` acts as `party`, or None for their own work.
+
+    What nobody holds is everybody's own work; only a dossier held by the absent one, or in the tray of a unit that
+    is not the viewer's, is handled in their place.
+    """
+    held_by = places.holder_id
+    if party is Party.SPECIALIST and held_by is None:
+        held_by = places.specialist_id
+    if held_by is not None and held_by == viewer.appointment_id:
+        return None
+    able = [one for one in viewer.stands_for if party in one.parties]
+    if held_by is not None:
+        return next((one.appointment_id for one in able if one.appointment_id == held_by), None)
+    if places.holder_unit_id in {None, viewer.unit_id}:
+        return None
+    return next((one.appointment_id for one in able if one.unit_id == places.holder_unit_id), None)

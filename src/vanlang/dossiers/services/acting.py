@@ -19,14 +19,15 @@ from dataclasses import dataclass
 from vanlang.dossiers import labels
 from vanlang.dossiers.errors import ChangedMeanwhile, NotAcceptable, error_of
 from vanlang.dossiers.models import Dossier, Movement
-from vanlang.dossiers.queries.access import access_dossier, facts_of, process_of
+from vanlang.dossiers.queries.access import absent_of, access_dossier, facts_of, places_of, process_of
 from vanlang.dossiers.rules import steps
+from vanlang.dossiers.rules.access import Places
 from vanlang.dossiers.rules.acts import Act
 from vanlang.dossiers.rules.clock import ClockChange, clock_change
 from vanlang.dossiers.rules.states import NATURE, Hat, Party, State, waits_for
 from vanlang.dossiers.rules.transitions import Facts, may, party_that_acts, target
 from vanlang.dossiers.services.remembering import remember, tell
-from vanlang.identity.api import Actor
+from vanlang.identity.api import Absent, Actor
 from vanlang.kernel.errors import Refusal
 
 _MOVED = (
@@ -64,6 +65,8 @@ class Opening:
     facts: Facts
     actor: Actor
     at: dt.datetime
+    places: Places
+    """Where it lay when it was opened: commands change the row before they complete."""
 
     @property
     def target(self) -> State:
@@ -83,7 +86,7 @@ def open_for(
         raise _changed_meanwhile(row, actor)
     facts = facts_of(row, actor)
     refuse_act(may(act, facts))
-    return Opening(act, row, facts, actor, at)
+    return Opening(act, row, facts, actor, at, places_of(row))
 
 
 def refuse_act(refusal: Refusal | None) -> None:
@@ -127,6 +130,8 @@ def complete(
     """
     row, act, at = opening.row, opening.act, opening.at
     before = State(row.state)
+    party = party_that_acts(act, opening.facts)
+    absent = absent_of(opening.places, opening.actor, party)
     ended_step = _advance(row, opening, onward=onward)
     settle(row, opening.target, holder_id=holder_id, holder_unit_id=holder_unit_id)
     if opening.target is not State.AWAITING_OPINION:
@@ -138,18 +143,32 @@ def complete(
     remember(
         row,
         act=act,
-        actor=opening.actor,
-        party=party_that_acts(act, opening.facts),
+        actor=named(opening.actor, absent),
+        party=party,
         at=at,
         before=before,
         note=note,
-        facts=facts,
+        facts={**(facts or {}), **instead_of(absent)},
         step_name=step_name,
         step_due_at=step_due_at,
     )
     row.save(update_fields=[*_MOVED, *changed])
     tell(row, act, at)
     return moved(row)
+
+
+def named(actor: Actor, absent: Absent | None) -> Actor:
+    """Return the actor as the history names them: in whose place, when a colleague on leave held the dossier."""
+    return (
+        actor
+        if absent is None
+        else dataclasses.replace(actor, title=labels.in_place_of(actor.title, absent.name))
+    )
+
+
+def instead_of(absent: Absent | None) -> dict[str, object]:
+    """Return what the movement keeps of a substitution."""
+    return {} if absent is None else {"instead_of": absent.name, "instead_of_id": absent.appointment_id}
 
 
 def moved(row: Dossier) -> Moved:

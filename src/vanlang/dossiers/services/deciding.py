@@ -38,6 +38,9 @@ def propose(
     )
     row = opening.row
     unit_id = _leader_unit(row, to_appointment_id, at)
+    row.specialist_id = (
+        actor.appointment_id
+    )  # who prepared it, also in a colleague's place, may not agree to it
     outcomes.propose(row, draft, address_of=address_of, actor=actor, at=at)
     row.on_paper = draft.medium is Medium.PAPER
     return complete(

@@ -58,7 +58,13 @@ def remember(
         object_type=OBJECT_TYPE,
         object_id=row.pk,
         at=at,
-        facts={"code": row.code, "from": before, "to": row.state, "number": row.version},
+        facts={
+            "code": row.code,
+            "from": before,
+            "to": row.state,
+            "number": row.version,
+            **{key: value for key, value in (facts or {}).items() if key == "instead_of_id"},
+        },
     )
 
 

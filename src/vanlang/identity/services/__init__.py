@@ -7,6 +7,7 @@ from vanlang.identity.services.sign_in import (
     record_sign_in,
     record_sign_out,
 )
+from vanlang.identity.services.substituting import appoint_substitute, end_substitution
 from vanlang.identity.services.throttle import consume, forget_full_allowances, give_back
 
 __all__ = [
@@ -14,9 +15,11 @@ __all__ = [
     "account_of_citizen",
     "add_officer_account",
     "appoint",
+    "appoint_substitute",
     "choose_appointment",
     "consume",
     "end_appointment",
+    "end_substitution",
     "forget_full_allowances",
     "give_back",
     "record_refused_sign_in",
