@@ -161,6 +161,18 @@ SIGNING_TRUST_DIR = Path(os.environ.get("VANLANG_SIGNING_TRUST_DIR", STATE / "tr
 SIGNING_KEY_TYPE = os.environ.get("VANLANG_SIGNING_KEY_TYPE", "rsa-2048")
 SIGNING_KEY_ENCRYPTION_KEY = os.environ.get("VANLANG_KEY_ENCRYPTION_KEY") or None
 
+# --- telling people ---------------------------------------------------------------------------
+
+VANLANG_SMS_DIACRITICS = os.environ.get("VANLANG_SMS_DIACRITICS", "off") == "on"
+"""Whether text messages keep their diacritics: 70 letters a part with them, 160 without."""
+VANLANG_SMS_PART_VND = int(os.environ.get("VANLANG_SMS_PART_VND", "0"))
+VANLANG_MESSENGER_VND = int(os.environ.get("VANLANG_MESSENGER_VND", "0"))
+"""What the province's contracts say that one part, one messenger message costs. 0: not declared, nothing is capped."""
+VANLANG_NOTIFICATIONS_WAKE = False
+"""Whether telling wakes the sender; the tests send by hand."""
+VANLANG_PUSH_HOSTS = tuple(filter(None, os.environ.get("VANLANG_PUSH_HOSTS", "").split(",")))
+"""Further origins of push services that browsers may name: the sandbox's."""
+
 # --- sign-in ----------------------------------------------------------------------------------
 
 LOGIN_URL = "/dang-nhap/"

@@ -13,7 +13,7 @@ from vanlang.kernel import labels
 
 ROOT = Path(settings.VANLANG_ROOT)
 CODE = re.compile(
-    r"^(kernel|audit|organizations|calendars|identity|files|signing|eforms|catalogue|documents|dossiers|intake|desk|portal)\.[a-z_]+$"
+    r"^(kernel|audit|organizations|calendars|identity|files|notifications|signing|eforms|catalogue|documents|dossiers|intake|desk|portal)\.[a-z_]+$"
 )
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 
 from django.apps import AppConfig
 from typing_extensions import override
@@ -14,6 +15,8 @@ class DossiersConfig(AppConfig):
     def ready(self) -> None:
         from vanlang.dossiers.labels import SENTENCES
         from vanlang.kernel import labels
+        from vanlang.notifications.api import register_templates
 
         labels.register(SENTENCES)
+        register_templates(Path(__file__).parent / "messages")
         import_module("vanlang.dossiers.subscribers")

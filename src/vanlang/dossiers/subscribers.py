@@ -1,7 +1,8 @@
 """
-What dossiers hear from the house: the calendar changed, so due dates may have moved.
+What dossiers hear: from the house, that the calendar changed; from themselves, what their people must be told.
 
-A handler only files a job: counting a province again takes longer than the transaction that delivers an event may.
+After a change of the calendar a handler only files a job: counting a province again takes longer than the transaction
+that delivers an event may. Of the rest `services/notices.py` has the table.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from vanlang.calendars.api import DaysChanged, OfficeHoursChanged
+from vanlang.dossiers.events import DossierEvent
 from vanlang.dossiers.jobs import recount_dossiers
 from vanlang.dossiers.rules.periods import FAR, Period, periods_of
+from vanlang.dossiers.services.notices import NOTICES, notify
 from vanlang.kernel.events import subscribe
 
 
@@ -29,3 +32,12 @@ def count_again_after_hours(event: OfficeHoursChanged) -> None:
 def _defer(version: int, periods: Iterable[Period], agency_id: int | None) -> None:
     written = [(begins.isoformat(), ends.isoformat()) for begins, ends in periods]
     recount_dossiers.defer(version=version, periods=written, agency_id=agency_id)
+
+
+def tell_people(event: DossierEvent) -> None:
+    """Tell the applicant, and who filed for them, in the words of the table."""
+    notify(event)
+
+
+for kind in NOTICES:
+    subscribe(kind)(tell_people)

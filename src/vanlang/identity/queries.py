@@ -16,6 +16,7 @@ from vanlang.identity.types import (
     Actor,
     ActorKind,
     AppointmentCard,
+    ContactCard,
     PersonCard,
     Role,
     Standing,
@@ -136,6 +137,12 @@ def get_person(person_id: uuid.UUID) -> PersonCard:
     if row is None:
         raise UnknownPersonError
     return _person(row)
+
+
+def find_contact(account_id: int) -> ContactCard | None:
+    """Return where an account that is in use can be written to, or None."""
+    row = Account.objects.filter(pk=account_id, is_active=True).first()
+    return ContactCard(row.pk, row.full_name or row.username, row.email) if row else None
 
 
 def find_person(personal_id: str) -> PersonCard | None:

@@ -98,6 +98,15 @@ class PersonCard:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactCard:
+    """Where an account can be written to. Personal data."""
+
+    account_id: int
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
 class AppointmentCard:
     """An officer's place: agency, unit, title, roles."""
 

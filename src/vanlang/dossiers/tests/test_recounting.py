@@ -80,7 +80,7 @@ def heard() -> Iterator[list[DossierDueMoved]]:
     found: list[DossierDueMoved] = []
     events.subscribe(DossierDueMoved)(found.append)
     yield found
-    events._handlers.pop(DossierDueMoved.name)
+    events._handlers[DossierDueMoved.name].remove(found.append)
 
 
 @pytest.fixture

@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.apps import AppConfig
+from typing_extensions import override
+
+
+class NotificationsConfig(AppConfig):
+    name = "vanlang.notifications"
+    label = "notifications"
+
+    @override
+    def ready(self) -> None:
+        from vanlang.kernel import labels
+        from vanlang.notifications.labels import SENTENCES
+        from vanlang.notifications.queries.templates import register_templates
+
+        labels.register(SENTENCES)
+        register_templates(Path(__file__).parent / "messages")
