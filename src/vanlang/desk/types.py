@@ -100,6 +100,8 @@ class CounterIntake:
     return_agency_id: int
     papers: tuple[HandedPaper, ...]
     answers: Mapping[str, object] = field(default_factory=dict)
+    visit_id: uuid.UUID | None = None
+    """The ticket of the queue with which the applicant came."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from vanlang.intake.errors import (
     NotFileableError,
     UnsuitableError,
 )
+from vanlang.intake.events import TakenIn
 from vanlang.intake.labels import OPERATIONS, RETURN_WAYS, STEPS
 from vanlang.intake.queries import (
     answers_to_show,
@@ -86,6 +87,7 @@ __all__ = [
     "Places",
     "ReturnWay",
     "Submitted",
+    "TakenIn",
     "UnsuitableError",
     "answers_to_show",
     "attach",

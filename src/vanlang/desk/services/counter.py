@@ -9,6 +9,8 @@ from vanlang.dossiers import api as dossiers
 from vanlang.dossiers.api import Filing, Moved, Paper, PartyFacts, State
 from vanlang.files.api import store
 from vanlang.identity.api import Actor, PersonFacts, remember_person
+from vanlang.intake.api import TakenIn
+from vanlang.kernel.events import publish
 from vanlang.kernel.vietnamese import normalise
 
 
@@ -56,7 +58,17 @@ def file_at_counter(*, intake: CounterIntake, actor: Actor, at: dt.datetime) -> 
         answers=intake.answers,
         papers=tuple(paper for handed in intake.papers for paper in _papers(handed, actor=actor, at=at)),
     )
-    return dossiers.submit(filing=filing, actor=actor, at=at, dossier_id=intake.dossier_id)
+    filed = dossiers.submit(filing=filing, actor=actor, at=at, dossier_id=intake.dossier_id)
+    if intake.visit_id is not None:
+        publish(
+            TakenIn(
+                at=at,
+                visit_id=intake.visit_id,
+                dossier_id=filed.dossier_id,
+                agency_id=filing.intake_agency_id,
+            )
+        )
+    return filed
 
 
 def _papers(handed: HandedPaper, *, actor: Actor, at: dt.datetime) -> list[Paper]:

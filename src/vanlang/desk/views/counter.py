@@ -66,9 +66,27 @@ def choose(request: HttpRequest) -> HttpResponse:
     if "chon" in request.GET:
         chosen = _chosen(text, frequent, [(hit.procedure, hit.score) for hit in hits])
         if chosen is not None:
-            return redirect("desk:intake", chosen)
-    context = {"text": text, "procedures": [hit.procedure for hit in hits] if text else frequent}
+            return redirect(with_visit(reverse("desk:intake", args=[chosen]), request))
+    context = {
+        "text": text,
+        "procedures": [hit.procedure for hit in hits] if text else frequent,
+        "visit": visit_of(request),
+    }
     return render_part(request, "desk/counter_choose.html", "procedures", context)
+
+
+def visit_of(request: HttpRequest) -> uuid.UUID | None:
+    """Return the visit that the page was opened for: a ticket of the queue, whose pages carry it along as `luot`."""
+    try:
+        return uuid.UUID(request.GET.get("luot", ""))
+    except ValueError:
+        return None
+
+
+def with_visit(address: str, request: HttpRequest) -> str:
+    """Return `address` with the visit of this page."""
+    visit = visit_of(request)
+    return f"{address}?luot={visit}" if visit else address
 
 
 def _chosen(text: str, frequent: list[ProcedureCard], hits: list[tuple[ProcedureCard, float]]) -> str | None:
@@ -119,7 +137,8 @@ def intake(request: HttpRequest, code: str) -> HttpResponse:
     """Take in one dossier: person, papers, answers, ways; one key receives."""
     ground = _ground(request, code)
     if ground.case is None:
-        return render_page(request, "desk/counter_cases.html", {"version": ground.version})
+        context = {"version": ground.version, "visit": visit_of(request)}
+        return render_page(request, "desk/counter_cases.html", context)
     if request.method == "GET":
         return _page(request, ground, ground.form())
     if request.POST.get("viec") == "tra-cuu":
@@ -159,6 +178,7 @@ def _receive(request: HttpRequest, ground: _Ground) -> HttpResponse:
         return_agency_id=told["return_to"],
         papers=forms.handed_papers(asked, handed, request.FILES),
         answers=dict(answered.values) if answered else {},
+        visit_id=visit_of(request),
     )
     try:
         if wants == "thieu":
@@ -172,7 +192,9 @@ def _receive(request: HttpRequest, ground: _Ground) -> HttpResponse:
     except DomainError as error:
         trouble = sentence_of(error.code, error.facts)
         return _page(request, ground, form, answered=answered, trouble=trouble, status=type(error).status)
-    return redirect_after_post(request, reverse("desk:received", args=[moved.dossier_id]))
+    return redirect_after_post(
+        request, with_visit(reverse("desk:received", args=[moved.dossier_id]), request)
+    )
 
 
 @officer_required(Role.COUNTER)
@@ -203,6 +225,7 @@ def received(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
         "due_lines": [line.says for line in explanation.lines] if explanation else [],
         "units": [unit for unit in units if unit.kind is UnitKind.SPECIALIST],
         "hand_over": reverse("desk:act", args=[page.id, "chuyen-xu-ly"]),
+        "visit": visit_of(request),
     }
     return render_page(request, "desk/counter_received.html", context)
 

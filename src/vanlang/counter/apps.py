@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from django.apps import AppConfig
+from django.http import HttpRequest
+from typing_extensions import override
+
+
+class CounterConfig(AppConfig):
+    name = "vanlang.counter"
+    label = "counter"
+
+    @override
+    def ready(self) -> None:
+        from vanlang.counter.labels import SENTENCES
+        from vanlang.kernel import labels, reference
+
+        labels.register(SENTENCES)
+        import_module("vanlang.counter.subscribers")
+        _register_links()
+        reference.register_demo("counter", _load_demo)
+
+
+def _register_links() -> None:
+    """Say where an officer can go: each link is shown to the roles that its page is for."""
+    from vanlang.identity.api import Role
+    from vanlang.ui.shell import register_link
+
+    register_link(
+        place="officer", group="Hồ sơ", text="Gọi số", url_name="counter:console", icon="bell", order=12,
+        visible=_for(Role.COUNTER),
+    )  # fmt: skip
+
+
+def _for(*roles: str) -> Callable[[HttpRequest], bool]:
+    from vanlang.identity.api import actor_from
+
+    return lambda request: bool(actor_from(request).roles & set(roles))
+
+
+def _load_demo(folder: Path, report: Callable[[str], None]) -> None:
+    from vanlang.counter.demo import load
+
+    load(folder, report)

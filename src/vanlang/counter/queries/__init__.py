@@ -1,0 +1,1 @@
+"""Questions of the counter's day; answers are frozen cards."""

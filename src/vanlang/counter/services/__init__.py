@@ -1,0 +1,1 @@
+"""Commands of the counter's day: one transaction each."""

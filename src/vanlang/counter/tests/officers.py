@@ -1,0 +1,24 @@
+"""Officers of the cast at a browser: Django's test client, signed in and working in one appointment."""
+
+from __future__ import annotations
+
+from django.test import Client
+
+from vanlang.identity.api import SESSION_KEY, Actor
+from vanlang.identity.models import Account
+from vanlang.kernel import clock
+
+PROOFS = "account_authentication_methods"
+"""Where the sign-in keeps how its owner proved who they are."""
+
+
+def browser_of(actor: Actor) -> Client:
+    """Return a browser in which `actor` is signed in."""
+    client = Client(raise_request_exception=True)
+    client.force_login(Account.objects.get(pk=actor.account_id))
+    session = client.session
+    session[SESSION_KEY] = actor.appointment_id
+    session[PROOFS] = [{"method": "password", "at": clock.now().timestamp()}]
+    session[f"{PROOFS}_user"] = str(actor.account_id)
+    session.save()
+    return client
