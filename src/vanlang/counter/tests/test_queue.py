@@ -16,9 +16,8 @@ from vanlang.counter.queries.queue import get_console, get_day, get_display, get
 from vanlang.counter.services import places, queueing
 from vanlang.counter.subscribers import remember_dossier
 from vanlang.counter.tests.conftest import Hall
-from vanlang.counter.tests.officers import browser_of
+from vanlang.counter.tests.officers import INTAKE, browser_of, told
 from vanlang.counter.types import Priority, TicketState
-from vanlang.desk.tests.test_counter import INTAKE, told
 from vanlang.dossiers.models import Dossier
 from vanlang.dossiers.rules.states import State
 from vanlang.dossiers.tests.factories import Lives, make_officer
