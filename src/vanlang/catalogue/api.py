@@ -83,11 +83,13 @@ from vanlang.catalogue.types import (
     Reason,
     StepCard,
     StepRole,
+    TakeCard,
     ToDoCard,
     ToDoState,
     ToDoSummary,
     VersionCard,
     VersionState,
+    YieldCard,
 )
 
 __all__ = [
@@ -135,6 +137,7 @@ __all__ = [
     "StepCard",
     "StepContent",
     "StepRole",
+    "TakeCard",
     "ToDoCard",
     "ToDoState",
     "ToDoSummary",
@@ -143,6 +146,7 @@ __all__ = [
     "VersionCard",
     "VersionPublished",
     "VersionState",
+    "YieldCard",
     "amount_for",
     "change_fee",
     "change_form",

@@ -109,6 +109,10 @@ REASONS = {
 """What the department reads beside the text of the source."""
 
 SENTENCES = {
+    "catalogue.register_mapping": Sentence(
+        "Thủ tục chưa ghi được kết quả vào sổ: %(problems)s.",
+        "Hãy chỉ ra nguồn cho từng trường bắt buộc của sổ rồi công bố lại.",
+    ),
     "catalogue.unknown_procedure": Sentence(
         "Không có thủ tục mang mã %(procedure)s trong danh mục.",
         "Hãy kiểm tra lại mã, hoặc tìm thủ tục theo tên.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -247,6 +248,27 @@ class DocumentCard:
 
 
 @dataclass(frozen=True, slots=True)
+class YieldCard:
+    """The register that a granted outcome is written into, and where each fact comes from (`registers.api.mapping`)."""
+
+    register: str
+    fields: Mapping[str, str]
+    holder: str
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeCard:
+    """A result of a register that a case takes instead of a paper, into its form, or both."""
+
+    register: str
+    required_document_id: int | None
+    """The paper that it stands for; None when it only fills the form."""
+    fills: Mapping[str, str]
+    """Question of the form → field of the register."""
+
+
+@dataclass(frozen=True, slots=True)
 class CaseCard:
     """A case with its papers; the title is empty when there is one case only."""
 
@@ -254,6 +276,12 @@ class CaseCard:
     title: str
     form_code: str
     documents: tuple[DocumentCard, ...]
+    yields: YieldCard | None = None
+    takes: tuple[TakeCard, ...] = ()
+
+    def registers_for(self, required_document_id: int) -> tuple[str, ...]:
+        """Return the registers whose entries stand for a paper."""
+        return tuple(one.register for one in self.takes if one.required_document_id == required_document_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,10 @@ class Case(models.Model):
     """Empty when the procedure has one case only."""
     form_code = models.CharField(max_length=60, blank=True)
     """Code of the electronic form that is filled in for it."""
+    yields = models.JSONField(null=True)
+    """The register that a granted outcome is written into; see `rules.content.YieldContent`."""
+    takes = models.JSONField(default=list)
+    """Results of registers that it takes; see `rules.content.TakeContent`."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["version", "position"], name="case_position_once")]

@@ -22,6 +22,8 @@ from vanlang.catalogue.rules.content import (
     OutcomeContent,
     PaperContent,
     StepContent,
+    TakeContent,
+    YieldContent,
 )
 from vanlang.catalogue.types import (
     Audience,
@@ -73,7 +75,7 @@ def content_of(row: ProcedureVersion) -> Content:
         department=row.department_code,
         source=row.source,
         origin=Origin(row.origin),
-        cases=tuple(CaseContent(case.title, _papers(case.documents.all()), case.form_code) for case in cases),
+        cases=tuple(_case(case) for case in cases),
         limits=tuple(
             LimitContent(
                 Channel(item.channel),
@@ -119,6 +121,16 @@ def content_of(row: ProcedureVersion) -> Content:
         steps=row.steps,
         conditions=row.conditions,
         source_url=row.source_url,
+    )
+
+
+def _case(case: Case) -> CaseContent:
+    return CaseContent(
+        case.title,
+        _papers(case.documents.all()),
+        case.form_code,
+        YieldContent(**case.yields) if case.yields else None,
+        tuple(TakeContent(**one) for one in case.takes),
     )
 
 

@@ -31,8 +31,10 @@ from vanlang.catalogue.types import (
     PaperKind,
     StepCard,
     StepRole,
+    TakeCard,
     VersionCard,
     VersionState,
+    YieldCard,
 )
 
 
@@ -120,8 +122,19 @@ def _version_card(row: ProcedureVersion) -> VersionCard:
 
 
 def _case(case: Case) -> CaseCard:
+    documents = tuple(_document(document) for document in case.documents.all())
+    by_name = {document.name: document.id for document in documents}
     return CaseCard(
-        case.pk, case.title, case.form_code, tuple(_document(document) for document in case.documents.all())
+        case.pk,
+        case.title,
+        case.form_code,
+        documents,
+        YieldCard(**case.yields) if case.yields else None,
+        tuple(
+            TakeCard(one["register"], by_name.get(one["paper"]), one["fills"])
+            for one in case.takes
+            if not one["paper"] or one["paper"] in by_name
+        ),
     )
 
 

@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from vanlang.catalogue.types import (
@@ -47,10 +47,40 @@ class PaperContent:
 
 
 @dataclass(frozen=True, slots=True)
+class YieldContent:
+    """The register that a granted outcome of a case is written into, and where each fact comes from."""
+
+    register: str
+    fields: Mapping[str, str]
+    """Field of the register → source, as `registers.api.mapping` reads it."""
+    holder: str = "dossier.applicant_name"
+    """Source of the name of whose matter it is."""
+    organisation: str = ""
+    """Source of the name of an organisation that holds it; empty when a person does."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeContent:
+    """A result of a register that a case takes: instead of one of its papers, into its form, or both."""
+
+    register: str
+    paper: str = ""
+    """Name of the paper that it stands for; empty when it is none and only fills the form."""
+    fills: Mapping[str, str] = field(default_factory=dict)
+    """Question of the form → field of the register."""
+
+
+SPARSE = {"sparse": True}
+"""Marks a field that stays out of the digest while it is empty: what was stored before it existed keeps its digest."""
+
+
+@dataclass(frozen=True, slots=True)
 class CaseContent:
     title: str
     papers: tuple[PaperContent, ...]
     form_code: str = ""
+    yields: YieldContent | None = field(default=None, metadata=SPARSE)
+    takes: tuple[TakeContent, ...] = field(default=(), metadata=SPARSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +161,11 @@ def canonical(value: object) -> str:
 
 def _plain(value: object) -> object:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+        return {
+            one.name: getattr(value, one.name)
+            for one in dataclasses.fields(value)
+            if not one.metadata.get("sparse") or getattr(value, one.name)
+        }
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     if isinstance(value, Mapping):

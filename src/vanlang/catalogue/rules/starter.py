@@ -38,6 +38,8 @@ from vanlang.catalogue.rules.content import (
     PaperContent,
     Question,
     StepContent,
+    TakeContent,
+    YieldContent,
 )
 from vanlang.catalogue.rules.readiness import BLOCKS
 from vanlang.catalogue.types import (
@@ -76,6 +78,14 @@ class StarterProcedure:
     def content(self) -> Content:
         """What it will say in the end: what a reload is compared with."""
         return self.editions[-1][1]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterLinks:
+    """What a procedure writes into a register, and which results it takes."""
+
+    yields: YieldContent | None = None
+    takes: tuple[TakeContent, ...] = ()
 
 
 def read_starter(text: str) -> list[StarterProcedure]:
@@ -122,6 +132,56 @@ def _procedure(file: Table, table: Table) -> StarterProcedure:
         is_frequent=table.get("frequent", False),
         editions=((begins, content), *(_later(content, later, source) for later in table.get("later", ()))),
         questions=questions,
+    )
+
+
+def read_registers(text: str) -> dict[str, RegisterLinks]:
+    """
+    Return, by procedure code, the registers that the starter catalogue writes into and takes from.
+
+    Raises KeyError or ValueError on what is missing or misspelt.
+    """
+    file = tomllib.loads(text)
+    found: dict[str, RegisterLinks] = {}
+    for item in file.get("yields", ()):
+        code = item["procedure"]
+        if code in found:
+            msg = f"{code}: yields twice"
+            raise ValueError(msg)
+        content = YieldContent(
+            item["register"],
+            item["fields"],
+            item.get("holder", "dossier.applicant_name"),
+            item.get("organisation", ""),
+        )
+        found[code] = RegisterLinks(content)
+    for item in file.get("takes", ()):
+        links = found.get(item["procedure"], RegisterLinks())
+        take = TakeContent(item["register"], item.get("paper", ""), item.get("fills", {}))
+        found[item["procedure"]] = replace(links, takes=(*links.takes, take))
+    return found
+
+
+def with_registers(starter: StarterProcedure, links: RegisterLinks | None) -> StarterProcedure:
+    """Return a procedure whose cases write into and take from registers: each case those papers that it has."""
+    if links is None:
+        return starter
+    editions = tuple(
+        (begins, replace(content, cases=tuple(_linked(case, links) for case in content.cases)))
+        for begins, content in starter.editions
+    )
+    asked = {paper.name for case in editions[-1][1].cases for paper in case.papers} | {""}
+    strange = [take.paper for take in links.takes if take.paper not in asked]
+    if strange:
+        msg = f"{starter.code}: no such paper: {strange}"
+        raise ValueError(msg)
+    return replace(starter, editions=editions)
+
+
+def _linked(case: CaseContent, links: RegisterLinks) -> CaseContent:
+    papers = {paper.name for paper in case.papers} | {""}
+    return replace(
+        case, yields=links.yields, takes=tuple(take for take in links.takes if take.paper in papers)
     )
 
 

@@ -297,8 +297,13 @@ class _Carried:
 
 def _carry_over(reading: Reading, before: Content, answers: Sequence[ToDo]) -> _Carried:
     """Return the reading with the internal process, the forms, and every answer that still fits."""
-    forms = {case.title: case.form_code for case in before.cases}
-    cases = tuple(replace(case, form_code=forms.get(case.title, "")) for case in reading.content.cases)
+    known = {case.title: case for case in before.cases}
+    cases = tuple(
+        replace(case, form_code=same.form_code, yields=same.yields, takes=same.takes)
+        if (same := known.get(case.title))
+        else case
+        for case in reading.content.cases
+    )
     process = tuple(step for step in before.process if step.case is None)
     content = replace(reading.content, process=process, cases=cases)
     given = {(todo.path, todo.raw, todo.reason): todo for todo in answers}

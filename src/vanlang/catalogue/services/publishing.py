@@ -10,6 +10,7 @@ from vanlang.catalogue.events import VersionPublished
 from vanlang.catalogue.models import ProcedureVersion
 from vanlang.catalogue.rules.content import Content, Question
 from vanlang.catalogue.rules.validity import may_publish_from
+from vanlang.catalogue.services.registering import check_registers
 from vanlang.catalogue.services.storing import VersionPlan, store_versions
 from vanlang.catalogue.types import Reason, ToDoState, VersionState
 from vanlang.identity.api import Actor
@@ -47,6 +48,7 @@ def succeed(
 ) -> ProcedureVersion:
     """Publish `content` as the successor of `last`, in the caller's transaction."""
     refuse_if(may_publish_from(valid_from, last.valid_from), CatalogueConflictError)
+    check_registers(content)
     retire([last], valid_from)
     plan = VersionPlan(last.procedure_id, last.number + 1, valid_from, content, open_questions_of(last))
     (version,) = store_versions([plan], at=at, account_id=actor.account_id)

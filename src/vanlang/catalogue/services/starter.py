@@ -13,11 +13,13 @@ from django.db import transaction
 from vanlang.audit.api import record_act
 from vanlang.catalogue.models import Procedure, ProcedureVersion
 from vanlang.catalogue.rules.content import digest
-from vanlang.catalogue.rules.starter import StarterProcedure, read_starter
+from vanlang.catalogue.rules.starter import StarterProcedure, read_registers, read_starter, with_registers
 from vanlang.catalogue.services.publishing import last_versions, retire
+from vanlang.catalogue.services.registering import check_registers
 from vanlang.catalogue.services.storing import VersionPlan, lock_catalogue, store_versions
 from vanlang.catalogue.types import Origin
 from vanlang.identity.api import Actor
+from vanlang.registers.api import load_registers
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,11 @@ def load_starter(*, actor: Actor, at: datetime, folder: Path | None = None) -> S
             fresh.append(starter)
         elif known.origin == Origin.DEPARTMENT:
             kept.append(starter.code)
+    if fresh:
+        load_registers(folder=settings.VANLANG_REFERENCE / "registers", at=at)
+    for starter in fresh:
+        for _, content in starter.editions:
+            check_registers(content)
     procedures = _ensure_procedures(starters)
     for starter in fresh:
         if (known := last.get(starter.code)) is not None:
@@ -74,9 +81,11 @@ def load_starter(*, actor: Actor, at: datetime, folder: Path | None = None) -> S
 
 
 def read_folder(folder: Path) -> list[StarterProcedure]:
-    """Return the procedures of every file of `folder`, in order of file and place."""
+    """Return the procedures of every file of `folder`, in order of file and place, with their registers (`registers.toml` beside it)."""
+    beside = folder.parent / "registers.toml"
+    links = read_registers(beside.read_text(encoding="utf-8")) if beside.exists() else {}
     return [
-        starter
+        with_registers(starter, links.get(starter.code))
         for path in sorted(folder.glob("*.toml"))
         for starter in read_starter(path.read_text(encoding="utf-8"))
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -95,7 +96,14 @@ def store_cases(contents: Sequence[tuple[ProcedureVersion, Content]]) -> dict[in
     """Store cases, papers, limits and fees; return the cases of each version, in order."""
     cases = Case.objects.bulk_create(
         (
-            Case(version=version, position=position, title=case.title, form_code=case.form_code)
+            Case(
+                version=version,
+                position=position,
+                title=case.title,
+                form_code=case.form_code,
+                yields=dataclasses.asdict(case.yields) if case.yields else None,
+                takes=[dataclasses.asdict(one) for one in case.takes],
+            )
             for version, content in contents
             for position, case in enumerate(content.cases)
         ),

@@ -11,6 +11,7 @@ from vanlang.dossiers.rules.acts import Act
 from vanlang.dossiers.services import outcomes
 from vanlang.dossiers.services.acting import Moved, complete, open_for, required_text
 from vanlang.dossiers.services.handing import check_officer
+from vanlang.dossiers.services.registering import register_outcome
 from vanlang.dossiers.types import AddressOf, Draft, Medium
 from vanlang.identity.api import Actor, Role
 
@@ -149,7 +150,7 @@ def release(
     expected_version: int | None = None,
 ) -> Moved:
     """
-    Issue the outcome: from now on it may be delivered, and on time or late is decided.
+    Issue the outcome: from now on it may be delivered, on time or late is decided, and its register is written.
 
     Electronic: its signature is verified (or `check` says why it does not hold). On paper: the number of its book, or `number`
     from a paper book, and `file_id` of its scan.
@@ -160,6 +161,7 @@ def release(
     )
     outcomes.release(opening.row, check=check, number=number, file_id=file_id, actor=actor, at=at)
     opening.row.released_at = at
+    register_outcome(opening.row, actor=actor, at=at)
     return complete(opening, note=note.strip(), changed=("released_at",))
 
 

@@ -1,0 +1,31 @@
+"""Questions to the registers: definitions, entries of an agency, entries of a holder, what may be said in public."""
+
+from vanlang.registers.queries.definitions import find_register, get_register, list_registers
+from vanlang.registers.queries.entries import (
+    access_register,
+    current_edition,
+    entry_for_update,
+    export_entries,
+    get_entry_page,
+    search_entries,
+)
+from vanlang.registers.queries.holding import find_held, list_held, list_uses
+from vanlang.registers.queries.public import find_standing, find_standing_of_dossier, list_ended
+
+__all__ = [
+    "access_register",
+    "current_edition",
+    "entry_for_update",
+    "export_entries",
+    "find_held",
+    "find_register",
+    "find_standing",
+    "find_standing_of_dossier",
+    "get_entry_page",
+    "get_register",
+    "list_ended",
+    "list_held",
+    "list_registers",
+    "list_uses",
+    "search_entries",
+]

@@ -1,0 +1,14 @@
+"""What is shown of a person who has not signed for it."""
+
+from __future__ import annotations
+
+
+def initials(name: str) -> str:
+    """Return the first letters of a name: "Nguyễn Thị Lan" → "N. T. L."."""
+    return " ".join(f"{part[0].upper()}." for part in name.split())
+
+
+def masked(name: str) -> str:
+    """Return family name and initials, for lists: "Nguyễn Thị Lan" → "Nguyễn T. L."."""
+    family, *rest = name.split() or [""]
+    return " ".join([family, *(f"{part[0].upper()}." for part in rest)])

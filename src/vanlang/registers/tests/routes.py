@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+from tests.support.route_samples import Sample
+
+SAMPLES: dict[str, Sample] = {}
