@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from django.conf import settings
 
-from vanlang.dossiers.tests.factories import World, make_world
 from vanlang.registers.services import load_registers
+from vanlang.registers.tests.world import World, make_world
 
 
 @pytest.fixture

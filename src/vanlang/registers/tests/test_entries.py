@@ -10,7 +10,6 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from vanlang.audit.models import Record
-from vanlang.dossiers.tests.factories import World, make_citizen
 from vanlang.files.api import store
 from vanlang.kernel.ids import new_id
 from vanlang.kernel.scope import Scope, acting
@@ -26,6 +25,7 @@ from vanlang.registers.errors import (
 from vanlang.registers.models import Entry, EntryEdition, EntryUse, RegisterSchema
 from vanlang.registers.queries.entries import _in_state, span_of
 from vanlang.registers.rules.states import state_on
+from vanlang.registers.tests.world import World
 
 FACTS = {
     "child_name": "Trần Gia An", "child_gender": "male", "child_born_on": "2026-11-02", "child_ethnicity": "Kinh",
@@ -51,8 +51,8 @@ def register(world: World, at: dt.datetime) -> Register:
         name = str(changes.get("name", "Trần Gia An"))
         return registers.register_entry(
             register_code=str(changes.get("register", "birth")),
-            agency_id=int(str(changes.get("agency_id", world.viet_tri.id))),
-            holder=Holder(person_id=world.lan_facts.person_id, name=name),
+            agency_id=int(str(changes.get("agency_id", world.viet_tri))),
+            holder=Holder(person_id=world.lan_id, name=name),
             proof=proof,
             facts=changes.get("facts", FACTS),  # type: ignore[arg-type] # facts by their name
             actor=world.thao,
@@ -177,8 +177,8 @@ def test_a_file_is_kept_with_its_hash(world: World, at: dt.datetime) -> None:
         file_id=file.id,
     )
     entry_id = registers.register_entry(
-        register_code="birth", agency_id=world.viet_tri.id, proof=proof, facts=FACTS, actor=world.thao, at=at,
-        holder=Holder(person_id=world.lan_facts.person_id, name="Trần Gia An"),
+        register_code="birth", agency_id=world.viet_tri, proof=proof, facts=FACTS, actor=world.thao, at=at,
+        holder=Holder(person_id=world.lan_id, name="Trần Gia An"),
     )  # fmt: skip
     assert Entry.objects.get(pk=entry_id).sha256 == file.sha256
 
@@ -188,7 +188,7 @@ def test_searching_is_masked_and_by_any_part_of_number_or_name(
 ) -> None:
     wanted = register(number="15/GKS-UBND", name="Trần Gia An")
     register(number="16/GKS-UBND", name="Lê Văn Bình")
-    register(number="17/GKS-UBND", name="Trần Gia An", agency_id=world.nong_trang.id)
+    register(number="17/GKS-UBND", name="Trần Gia An", agency_id=world.nong_trang)
     birth = registers.access_register("birth", actor=world.thao)
     for text in ("tran gia an", "15/GKS", "an 15"):
         lines = registers.search_entries(birth, actor=world.thao, text=text, on=at.date())
@@ -223,20 +223,18 @@ def test_a_role_that_is_no_reader_and_an_agency_elsewhere_see_nothing(
     with pytest.raises(MayNotReadError):
         registers.access_register("birth", actor=replace(world.thao, roles=frozenset({Role.ADMIN})))
     with pytest.raises(UnknownEntryError):
-        registers.get_entry_page(entry_id, actor=world.nong_trang.clerk, purpose="Xem", at=at)
+        registers.get_entry_page(entry_id, actor=world.clerk_elsewhere, purpose="Xem", at=at)
 
 
 def test_row_level_security_shows_an_entry_to_its_agency_and_its_holder(
     world: World, register: Register, at: dt.datetime
 ) -> None:
     entry_id = register()
-    stranger, _ = make_citizen("Đỗ Văn Thịnh", "025052000003", "0900000000", at)
-    assert stranger.person_id is not None
     sees = {
-        Scope.officer(world.viet_tri.id): True,
-        Scope.officer(world.nong_trang.id): False,
-        Scope.citizen(world.lan_facts.person_id): True,
-        Scope.citizen(stranger.person_id): False,
+        Scope.officer(world.viet_tri): True,
+        Scope.officer(world.nong_trang): False,
+        Scope.citizen(world.lan_id): True,
+        Scope.citizen(world.stranger_id): False,
         Scope.nobody(): False,
     }
     for scope, wanted in sees.items():
@@ -246,7 +244,7 @@ def test_row_level_security_shows_an_entry_to_its_agency_and_its_holder(
 
 
 def test_an_agency_cannot_write_into_the_register_of_another(world: World, register: Register) -> None:
-    with acting(Scope.officer(world.nong_trang.id)), pytest.raises(DatabaseError), transaction.atomic():
+    with acting(Scope.officer(world.nong_trang)), pytest.raises(DatabaseError), transaction.atomic():
         register()
 
 
@@ -262,20 +260,19 @@ def test_a_use_keeps_consent_and_purpose_and_the_other_agency_sees_it(
 
     def use(person_id: uuid.UUID) -> None:
         registers.record_use(
-            entry_id=entry_id, dossier_id=dossier_id, required_document_id=7, agency_id=world.nong_trang.id,
+            entry_id=entry_id, dossier_id=dossier_id, required_document_id=7, agency_id=world.nong_trang,
             person_id=person_id, purpose="Đăng ký thường trú", actor=world.lan, at=at,
         )  # fmt: skip
 
-    use(world.lan_facts.person_id)
-    use(world.lan_facts.person_id)
+    use(world.lan_id)
+    use(world.lan_id)
     assert EntryUse.objects.count() == 1
     assert Record.objects.filter(act="registers.use", purpose="Đăng ký thường trú").count() == 1
-    with acting(Scope.officer(world.nong_trang.id)):
+    with acting(Scope.officer(world.nong_trang)):
         (card,) = registers.list_uses(dossier_id, on=at.date())
     assert (card.number, card.state, card.grade) == ("15/GKS-UBND", EntryState.VALID, Grade.A)
-    _, stranger = make_citizen("Đỗ Văn Thịnh", "025052000003", "0900000000", at)
     with pytest.raises(UnknownEntryError):
-        use(stranger.person_id)
+        use(world.stranger_id)
 
 
 def test_an_expired_entry_is_held_but_not_usable(world: World, register: Register, at: dt.datetime) -> None:
@@ -287,12 +284,12 @@ def test_an_expired_entry_is_held_but_not_usable(world: World, register: Registe
             "subject_address": "Việt Trì", "status": "never", "purpose": "marriage",
         },
     )  # fmt: skip
-    (held,) = registers.list_held(world.lan_facts.person_id, on=at.date())
+    (held,) = registers.list_held(world.lan_id, on=at.date())
     assert (held.id, held.why_not) == (entry_id, "registers.expired")
     with pytest.raises(EntryUnusableError) as refused:
         registers.record_use(
-            entry_id=entry_id, dossier_id=new_id(), required_document_id=7, agency_id=world.nong_trang.id,
-            person_id=world.lan_facts.person_id, purpose="Kết hôn", actor=world.lan, at=at,
+            entry_id=entry_id, dossier_id=new_id(), required_document_id=7, agency_id=world.nong_trang,
+            person_id=world.lan_id, purpose="Kết hôn", actor=world.lan, at=at,
         )  # fmt: skip
     assert refused.value.code == "registers.expired"
 
