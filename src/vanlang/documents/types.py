@@ -208,6 +208,8 @@ class ReceiptForm(PaperData):
     officer_name: str
     subject: Party | None = None
     """Owner of the dossier when it is not the applicant."""
+    submitter: Party | None = None
+    """Who handed it in for the applicant, when they did not come themselves."""
     sets: int = 1
     due_explanation: str | None = None
     """How the day was counted, in words a citizen can check."""
@@ -252,6 +254,10 @@ class SupplementForm(PaperData):
     clock_note: str | None = None
     """What waiting does to the time limit, in words."""
     tracking: Qr | None = None
+    subject: Party | None = None
+    """Owner of the dossier when it is not the applicant."""
+    submitter: Party | None = None
+    """Who handed it in for the applicant, when they did not come themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,6 +281,10 @@ class RefusalForm(PaperData):
     number: str | None = None
     legal_ground: str | None = None
     guidance: str | None = None
+    subject: Party | None = None
+    """Owner of the dossier when it is not the applicant."""
+    submitter: Party | None = None
+    """Who handed it in for the applicant, when they did not come themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

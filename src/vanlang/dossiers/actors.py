@@ -33,6 +33,7 @@ def viewer_of(actor: Actor) -> Viewer:
             )
             for one in actor.stands_for
         ),
+        entity_id=actor.entity_id,
     )
 
 

@@ -31,9 +31,14 @@ its event (`events.py`) written with it. Refusals are `ActNotAllowed` (403), `Ac
 `DossierNotFound` (404, also for what is not yours to know), each with code and facts; `kernel.labels.sentence_of` has
 the Vietnamese sentence and what to do now. `allowed_acts` on a page is the same rule, so a button never lies.
 
+**Who is who.** Five facts, written at filing and never inferred later: subject (whose matter), applicant (in whose
+name), operator (whose hand: taken from who acts), payer, recipient. Left out of a `Filing`, subject, payer and recipient
+are the applicant. Each is a person or a legal entity. Who stood up for the applicant is the `agent`; on what `Authority`
+is looked up, and "none shown" is an answer, not a refusal.
+
 **Who may see.** An agency sits at a dossier by its *seat*: it takes in, decides, advises, or returns, and one agency may
 wear several of these hats. Officers see the dossiers at which their agency sits; citizens those they filed or that were
-filed for them; administrators none. One rule (`rules/access.py: sight_of`) is read as object check and as list filter,
+filed for them, and those of the legal entity for which they act; payer and recipient alone none; administrators none. One rule (`rules/access.py: sight_of`) is read as object check and as list filter,
 and row-level security in PostgreSQL repeats it underneath; seats are written by the database from the dossier's row.
 Commands work in the scope of the caller (`kernel.scope`), with no more sight than the actor has.
 
@@ -104,6 +109,7 @@ from vanlang.dossiers.events import (
 )
 from vanlang.dossiers.labels import (
     ACTS,
+    AUTHORITIES,
     CHANNELS,
     CITIZEN_STATES,
     CLOCKS,
@@ -174,6 +180,7 @@ from vanlang.dossiers.types import (
     AddressOf,
     Answer,
     AttachmentKind,
+    Authority,
     Channel,
     Draft,
     DueChangeKind,
@@ -185,10 +192,12 @@ from vanlang.dossiers.types import (
     OwnerKind,
     Paper,
     PartyFacts,
+    WhoIsWho,
 )
 
 __all__ = [
     "ACTS",
+    "AUTHORITIES",
     "CHANNELS",
     "CITIZEN_STATES",
     "CLOCKS",
@@ -210,6 +219,7 @@ __all__ = [
     "Answer",
     "AttachmentCard",
     "AttachmentKind",
+    "Authority",
     "BulkResult",
     "ChangedMeanwhile",
     "Channel",
@@ -268,6 +278,7 @@ __all__ = [
     "Timeliness",
     "TooManyTries",
     "Violation",
+    "WhoIsWho",
     "answer_supplement",
     "approve",
     "assign",

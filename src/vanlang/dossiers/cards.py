@@ -21,6 +21,7 @@ from vanlang.dossiers.types import (
     OutcomeKind,
     OwnerKind,
     PartyFacts,
+    WhoIsWho,
 )
 from vanlang.kernel.labels import Sentence
 
@@ -33,7 +34,9 @@ class SeatCard:
     code: str | None
     procedure_name: str
     applicant: str
-    """Masked: "Nguyễn T. L."."""
+    """Masked: "Nguyễn T. L."; a legal entity's name is public and stands whole."""
+    subject: str
+    """Masked; empty when it is the applicant's own matter."""
     channel: Channel
     state: State
     state_label: str
@@ -205,7 +208,12 @@ class DossierPage:
     request: str
     applicant: PartyFacts
     subject_name: str
+    """Whose matter it is; empty when it is the applicant's own."""
     operator_id: uuid.UUID | None
+    parties: WhoIsWho
+    """The five facts: subject, applicant, operator, payer, recipient."""
+    operator_label: str
+    """Whose hand filed, in words."""
     agencies: Mapping[Hat, str]
     """Short names by hat."""
     competent_agency_id: int
@@ -271,6 +279,10 @@ class CitizenCard:
     code: str | None
     procedure_name: str
     request: str
+    applicant: str
+    """In whose name it was asked."""
+    subject: str
+    """Whose matter it is; empty when it is the applicant's own."""
     state: State
     state_label: str
     status: str

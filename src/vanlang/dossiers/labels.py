@@ -12,6 +12,7 @@ from vanlang.dossiers.rules.states import Clock, Hat, Party, State
 from vanlang.dossiers.rules.stuck import StuckReason
 from vanlang.dossiers.types import (
     AttachmentKind,
+    Authority,
     Channel,
     DueChangeKind,
     Form,
@@ -95,6 +96,13 @@ HATS = {
     Hat.OPINION: "Cơ quan cho ý kiến",
     Hat.RETURN: "Nơi trả kết quả",
 }
+AUTHORITIES = {
+    Authority.OWN: "Tự nộp",
+    Authority.REPRESENTATIVE: "Người đại diện của tổ chức",
+    Authority.MANDATE: "Có ủy quyền",
+    Authority.NONE_SHOWN: "Chưa xuất trình ủy quyền",
+}
+
 CHANNELS = {
     Channel.DIRECT: "Trực tiếp tại quầy",
     Channel.ONLINE: "Trực tuyến",

@@ -14,6 +14,7 @@ __all__ = [
     "AddressOf",
     "Answer",
     "AttachmentKind",
+    "Authority",
     "Channel",
     "Draft",
     "DueChangeKind",
@@ -25,6 +26,7 @@ __all__ = [
     "OwnerKind",
     "Paper",
     "PartyFacts",
+    "WhoIsWho",
 ]
 
 AddressOf = Callable[[str], str]
@@ -98,6 +100,19 @@ class Form(StrEnum):
     CONTROL_SLIP = "06"
 
 
+class Authority(StrEnum):
+    """By what right the one who filed stood there for the applicant."""
+
+    OWN = "own"
+    """The applicant themselves."""
+    REPRESENTATIVE = "representative"
+    """A representative of the legal entity, known to the house and in force on the day."""
+    MANDATE = "mandate"
+    """An agent whose mandate was in force on the day."""
+    NONE_SHOWN = "none_shown"
+    """A helper: no mandate was shown. Taken all the same, and shown to whoever settles it."""
+
+
 class OwnerKind(StrEnum):
     """How precisely somebody must act next."""
 
@@ -112,15 +127,55 @@ class OwnerKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyFacts:
-    """A person as they were when the dossier was filed: a snapshot that later changes do not touch."""
+    """A person or a legal entity as they were when the dossier was filed: later changes do not touch it."""
 
-    person_id: uuid.UUID
     full_name: str
+    person_id: uuid.UUID | None = None
+    """Of a natural person; None for a legal entity. One of the two is set."""
+    entity_id: uuid.UUID | None = None
     personal_id: str = ""
     """Twelve digits or empty; never invented."""
+    entity_number: str = ""
+    """Enterprise code, or number of the decision that founded the body."""
     address: str = ""
     phone: str = ""
     email: str = ""
+
+    @property
+    def is_entity(self) -> bool:
+        return self.entity_id is not None
+
+    @property
+    def number(self) -> str:
+        """The number by which this party is known, of whichever kind."""
+        return self.entity_number if self.is_entity else self.personal_id
+
+    def is_same_as(self, other: PartyFacts) -> bool:
+        """Tell whether both are one person or one legal entity."""
+        return (self.person_id, self.entity_id) == (other.person_id, other.entity_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhoIsWho:
+    """The five facts of a dossier, and on what authority somebody stood up for the applicant."""
+
+    subject: PartyFacts
+    """Whose matter it is."""
+    applicant: PartyFacts
+    """In whose name it is asked."""
+    payer: PartyFacts
+    recipient: PartyFacts
+    """Who may collect the outcome."""
+    operator_id: uuid.UUID | None
+    """The citizen whose hand filed; None when an officer typed it."""
+    operator_appointment_id: int | None
+    """The officer who typed it; None when a citizen filed."""
+    authority: Authority
+    agent: PartyFacts | None
+    """Who stood up for the applicant; None when the applicant came themselves."""
+    mandate_id: uuid.UUID | None
+    ground: str
+    """On what ground the agent said to act, in their own words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,15 +198,25 @@ class Filing:
     procedure_version_id: int
     applicant: PartyFacts
     channel: Channel
-    """How it reached us. Who operated it is another fact: `operator_id`."""
+    """How it reached us. Whose hand filed is another fact, taken from who acts."""
     intake_agency_id: int
     competent_agency_id: int
     return_agency_id: int
     case_id: int | None = None
     subject: PartyFacts | None = None
-    """Whose matter it is, when not the applicant's own (a child's birth, a ward's residence)."""
+    """Whose matter it is, when not the applicant's own (a child's birth, a ward's residence). None: the applicant's."""
     operator_id: uuid.UUID | None = None
-    """Who filed it for the applicant, when another citizen did."""
+    """The citizen who files for the applicant, when another one does: themselves. An officer's hand is known."""
+    agent: PartyFacts | None = None
+    """Who came to the counter for the applicant: a helper, an authorised person, a representative."""
+    mandate_id: uuid.UUID | None = None
+    """The mandate that was shown; it must be in force, between the two, and for the procedure."""
+    ground: str = ""
+    """On what ground the agent says to act, in their own words."""
+    payer: PartyFacts | None = None
+    """Who pays. None: the applicant."""
+    recipient: PartyFacts | None = None
+    """Who may collect the outcome. None: the applicant."""
     request: str = ""
     """The matter in a line: "Đăng ký khai sinh cho cháu Nguyễn An"."""
     answers: Mapping[str, object] = field(default_factory=dict)

@@ -6,6 +6,11 @@ appointment at a time. A citizen's account hangs on the personal id that the ide
 an officer's hangs on appointments, which are dated and carry roles. `Person` holds personal data: whoever
 shows it writes the read first (`audit.api.record_read`).
 
+Somebody may act for others. A `LegalEntity` (an enterprise, another organised body; public data) speaks through its
+representatives, each with dates: such a citizen chooses to act for it, and then `Actor.entity_id` says so. A `Mandate`
+says that one person may act for another, for all procedures or some, until it ends or is revoked; `check_mandate` says
+why it does not hold. Lack of one refuses no help: it is a fact of the dossier.
+
 A view says for whom it is: `@public`, `@citizen_required`, `@officer_required`, `@officer_required(Role.LEADER)` or
 `@signed_in_required`, as its topmost decorator. Signing and other grave acts call `require_fresh_second_factor(request)`
 in the view. `appoint_substitute` lets an officer stand in for a colleague on leave: dated, between equals, a leader's powers
@@ -14,15 +19,21 @@ only by a decision; the actor then carries `stands_for`. What strangers may try 
 
 from vanlang.identity.errors import (
     AppointmentError,
+    EntityRefusedError,
+    MandateRefusedError,
     PersonalIdError,
+    RepresentationError,
     SecondFactorRequiredError,
     SignInRequiredError,
     SubstitutionError,
     SubstitutionNotAcceptableError,
     SubstitutionNotAllowedError,
     TooManyAttemptsError,
+    UnknownEntityError,
+    UnknownMandateError,
     UnknownPersonError,
 )
+from vanlang.identity.labels import ENTITY_KINDS, MANDATE_KINDS, MANDATE_STANDINGS, REPRESENTATION_KINDS
 from vanlang.identity.labels import ROLES as ROLE_LABELS
 from vanlang.identity.permissions import (
     access_of,
@@ -37,30 +48,53 @@ from vanlang.identity.permissions import (
 from vanlang.identity.queries import (
     actor_for,
     actor_of,
+    check_mandate,
     find_contact,
+    find_entity,
     find_person,
     find_substitution,
     get_appointments,
+    get_entity,
+    get_mandate,
     get_person,
     list_appointments,
+    list_mandates_between,
+    list_mandates_given,
+    list_mandates_held,
     list_officers,
+    list_people_like,
+    list_representations,
+    list_representatives,
     list_substitutions,
+    represents,
 )
 from vanlang.identity.requests import SESSION_KEY, actor_from, scope_of
 from vanlang.identity.rules.access import Access, may_enter
+from vanlang.identity.rules.enterprise_code import check_number, clean_number, is_check_digit_right
+from vanlang.identity.rules.mandates import MandateStanding
+from vanlang.identity.rules.mandates import standing_of as standing_of_mandate
 from vanlang.identity.rules.personal_id import check_personal_id, clean_personal_id
 from vanlang.identity.services import (
+    EntityFacts,
+    MandateFacts,
+    MandateNotYoursError,
     PersonFacts,
     account_of_citizen,
     add_officer_account,
+    add_representation,
     appoint,
     appoint_substitute,
     consume,
     end_appointment,
+    end_representation,
     end_substitution,
     forget_full_allowances,
     give_back,
+    give_mandate,
+    meet_person,
+    remember_entity,
     remember_person,
+    revoke_mandate,
 )
 from vanlang.identity.types import (
     NOBODY,
@@ -70,13 +104,23 @@ from vanlang.identity.types import (
     ActorKind,
     AppointmentCard,
     ContactCard,
+    EntityCard,
+    EntityKind,
+    MandateCard,
+    MandateKind,
     PersonCard,
+    RepresentationCard,
+    RepresentationKind,
     Role,
     SubstitutionCard,
 )
 
 __all__ = [
+    "ENTITY_KINDS",
+    "MANDATE_KINDS",
+    "MANDATE_STANDINGS",
     "NOBODY",
+    "REPRESENTATION_KINDS",
     "ROLE_LABELS",
     "SESSION_KEY",
     "SYSTEM",
@@ -87,9 +131,22 @@ __all__ = [
     "AppointmentCard",
     "AppointmentError",
     "ContactCard",
+    "EntityCard",
+    "EntityFacts",
+    "EntityKind",
+    "EntityRefusedError",
+    "MandateCard",
+    "MandateFacts",
+    "MandateKind",
+    "MandateNotYoursError",
+    "MandateRefusedError",
+    "MandateStanding",
     "PersonCard",
     "PersonFacts",
     "PersonalIdError",
+    "RepresentationCard",
+    "RepresentationError",
+    "RepresentationKind",
     "Role",
     "SecondFactorRequiredError",
     "SignInRequiredError",
@@ -98,6 +155,8 @@ __all__ = [
     "SubstitutionNotAcceptableError",
     "SubstitutionNotAllowedError",
     "TooManyAttemptsError",
+    "UnknownEntityError",
+    "UnknownMandateError",
     "UnknownPersonError",
     "access_of",
     "account_of_citizen",
@@ -105,31 +164,52 @@ __all__ = [
     "actor_from",
     "actor_of",
     "add_officer_account",
+    "add_representation",
     "appoint",
     "appoint_substitute",
+    "check_mandate",
+    "check_number",
     "check_personal_id",
     "citizen_required",
+    "clean_number",
     "clean_personal_id",
     "consume",
     "end_appointment",
+    "end_representation",
     "end_substitution",
     "find_contact",
+    "find_entity",
     "find_person",
     "find_substitution",
     "forget_full_allowances",
     "get_appointments",
+    "get_entity",
+    "get_mandate",
     "get_person",
     "give_back",
+    "give_mandate",
     "has_fresh_second_factor",
+    "is_check_digit_right",
     "list_appointments",
+    "list_mandates_between",
+    "list_mandates_given",
+    "list_mandates_held",
     "list_officers",
+    "list_people_like",
+    "list_representations",
+    "list_representatives",
     "list_substitutions",
     "may_enter",
+    "meet_person",
     "officer_required",
     "public",
+    "remember_entity",
     "remember_person",
+    "represents",
     "require_fresh_second_factor",
+    "revoke_mandate",
     "scope_of",
     "sign_in_url",
     "signed_in_required",
+    "standing_of_mandate",
 ]

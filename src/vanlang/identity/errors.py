@@ -22,6 +22,32 @@ class UnknownPersonError(NotFound):
     code = "identity.unknown_person"
 
 
+class UnknownEntityError(NotFound):
+    code = "identity.unknown_entity"
+
+
+class UnknownMandateError(NotFound):
+    code = "identity.unknown_mandate"
+
+
+class EntityRefusedError(Invalid):
+    """What was typed of a legal entity cannot be one."""
+
+    code = "identity.enterprise_code_malformed"
+
+
+class RepresentationError(NotAllowed):
+    """Nobody acts for a legal entity that they do not represent today."""
+
+    code = "identity.represents_nobody"
+
+
+class MandateRefusedError(Invalid):
+    """A mandate cannot be given like this."""
+
+    code = "identity.mandate_period_empty"
+
+
 class PersonalIdError(Invalid):
     code = "identity.personal_id_malformed"
 

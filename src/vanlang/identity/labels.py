@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from vanlang.identity.types import Role
+from vanlang.identity.rules.mandates import MandateStanding
+from vanlang.identity.types import EntityKind, MandateKind, RepresentationKind, Role
 from vanlang.kernel.labels import Sentence
 
 SENTENCES = {
@@ -24,6 +25,64 @@ SENTENCES = {
     ),
     "identity.personal_id_malformed": Sentence(
         "Số định danh cá nhân chưa đúng.", "Hãy nhập đủ 12 chữ số như trên thẻ căn cước."
+    ),
+    "identity.unknown_entity": Sentence(
+        "Không tìm thấy doanh nghiệp, tổ chức này.",
+        "Hãy kiểm tra lại mã số, hoặc ghi tên và địa chỉ để thêm mới.",
+    ),
+    "identity.unknown_mandate": Sentence(
+        "Không tìm thấy ủy quyền này.", "Hãy chọn lại trong danh sách, hoặc tiếp tục không kèm ủy quyền."
+    ),
+    "identity.enterprise_code_malformed": Sentence(
+        "Mã số doanh nghiệp chưa đúng.",
+        "Hãy nhập đủ 10 chữ số; chi nhánh nhập thêm 3 chữ số sau dấu gạch nối, ví dụ 0100109106-001.",
+    ),
+    "identity.entity_number_missing": Sentence(
+        "Chưa có số quyết định thành lập hoặc số giấy tờ của tổ chức.", "Hãy ghi số như trên giấy tờ."
+    ),
+    "identity.entity_name_missing": Sentence(
+        "Chưa có tên doanh nghiệp, tổ chức.", "Hãy ghi tên đầy đủ như trên giấy đăng ký."
+    ),
+    "identity.represents_nobody": Sentence(
+        "Hôm nay tài khoản này không đại diện cho doanh nghiệp, tổ chức đó.",
+        "Hãy chọn lại người đứng tên, hoặc mang giấy tờ đại diện đến Bộ phận Một cửa để được ghi nhận.",
+    ),
+    "identity.mandate_revoked": Sentence(
+        "Người ủy quyền đã chấm dứt ủy quyền này.",
+        "Vẫn nộp giúp được, hồ sơ sẽ ghi “chưa xuất trình ủy quyền”; hoặc đề nghị ủy quyền lại.",
+    ),
+    "identity.mandate_not_yet": Sentence(
+        "Ủy quyền này chỉ có hiệu lực từ %(from_on)s.",
+        "Vẫn nộp giúp được, hồ sơ sẽ ghi “chưa xuất trình ủy quyền”; hoặc nộp từ ngày đó.",
+    ),
+    "identity.mandate_expired": Sentence(
+        "Ủy quyền này đã hết hạn sau ngày %(last_on)s.",
+        "Vẫn nộp giúp được, hồ sơ sẽ ghi “chưa xuất trình ủy quyền”; hoặc đề nghị ủy quyền lại.",
+    ),
+    "identity.mandate_other_procedure": Sentence(
+        "Ủy quyền này không gồm thủ tục này.",
+        "Vẫn nộp giúp được, hồ sơ sẽ ghi “chưa xuất trình ủy quyền”; hoặc đề nghị ủy quyền cho thủ tục này.",
+    ),
+    "identity.mandate_of_others": Sentence(
+        "Ủy quyền này là của người khác.",
+        "Hãy chọn đúng ủy quyền của người đứng tên cho người nộp, hoặc tiếp tục không kèm ủy quyền.",
+    ),
+    "identity.mandate_period_empty": Sentence(
+        "Ngày hết hiệu lực phải sau ngày bắt đầu.", "Hãy sửa lại thời hạn ủy quyền."
+    ),
+    "identity.mandate_already_over": Sentence(
+        "Thời hạn ủy quyền này đã qua.", "Hãy sửa lại ngày, hoặc tiếp tục không kèm ủy quyền."
+    ),
+    "identity.mandate_too_long": Sentence(
+        "Ủy quyền xác nhận tại quầy hoặc trên mạng có hạn nhiều nhất một năm.",
+        "Hãy chọn ngày hết hiệu lực trong vòng một năm.",
+    ),
+    "identity.mandate_for_oneself": Sentence(
+        "Không cần ủy quyền cho chính mình.", "Hãy ghi số định danh của người được ủy quyền."
+    ),
+    "identity.mandate_agent_unnamed": Sentence(
+        "Chưa đủ họ tên và số định danh của người được ủy quyền.",
+        "Hãy ghi họ tên và 12 chữ số như trên thẻ căn cước của người đó.",
     ),
     "identity.appointment_refused": Sentence(
         "Vai trò này không còn hiệu lực.", "Hãy chọn vai trò khác, hoặc liên hệ quản trị của cơ quan."
@@ -120,4 +179,30 @@ ROLES = {
     Role.CLERK: "Văn thư",
     Role.CATALOGUE_EDITOR: "Quản lý danh mục thủ tục",
     Role.ADMIN: "Quản trị cơ quan",
+}
+
+
+MANDATE_KINDS = {
+    MandateKind.PARENT: "Cha, mẹ của người chưa thành niên",
+    MandateKind.GUARDIAN: "Người giám hộ",
+    MandateKind.WRITTEN: "Giấy ủy quyền",
+    MandateKind.IN_PERSON: "Ủy quyền trực tiếp tại quầy",
+    MandateKind.ONLINE: "Ủy quyền trên Cổng dịch vụ",
+}
+
+MANDATE_STANDINGS = {
+    MandateStanding.IN_FORCE: "Đang hiệu lực",
+    MandateStanding.NOT_YET: "Chưa đến ngày hiệu lực",
+    MandateStanding.EXPIRED: "Đã hết hạn",
+    MandateStanding.REVOKED: "Đã chấm dứt",
+}
+
+ENTITY_KINDS = {
+    EntityKind.ENTERPRISE: "Doanh nghiệp, hộ kinh doanh, hợp tác xã",
+    EntityKind.OTHER: "Tổ chức khác",
+}
+
+REPRESENTATION_KINDS = {
+    RepresentationKind.LEGAL: "Người đại diện theo pháp luật",
+    RepresentationKind.AUTHORISED: "Người được tổ chức cử",
 }

@@ -30,7 +30,7 @@ def scope_of(actor: Actor) -> Scope:
     if actor.kind is ActorKind.OFFICER and actor.agency_id is not None:
         return Scope.officer(actor.agency_id)
     if actor.kind is ActorKind.CITIZEN and actor.person_id is not None:
-        return Scope.citizen(actor.person_id)
+        return Scope.citizen(actor.person_id, entity_id=actor.entity_id)
     if actor.kind is ActorKind.SYSTEM:
         return Scope.system()
     return Scope.nobody()

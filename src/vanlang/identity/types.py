@@ -32,6 +32,38 @@ class Role(StrEnum):
     """Appoints officers of the agency. Does not read dossiers by default."""
 
 
+class EntityKind(StrEnum):
+    """What a legal entity is known by."""
+
+    ENTERPRISE = "enterprise"
+    """By its enterprise code: companies, co-operatives, household businesses, and their branches."""
+    OTHER = "other"
+    """By the decision that founded it: associations, schools, parishes, agencies that ask another one."""
+
+
+class RepresentationKind(StrEnum):
+    """Why somebody speaks for a legal entity."""
+
+    LEGAL = "legal"
+    """Its legal representative by charter or law."""
+    AUTHORISED = "authorised"
+    """Sent by it: a letter of introduction, an authorisation."""
+
+
+class MandateKind(StrEnum):
+    """On what ground one person acts for another. The kinds are evidence, not rank."""
+
+    PARENT = "parent"
+    """Father or mother of a child who is not yet of age."""
+    GUARDIAN = "guardian"
+    WRITTEN = "written"
+    """A signed paper was shown, notarised or not."""
+    IN_PERSON = "in_person"
+    """Said by the principal at the counter, before the officer, and signed on the slip."""
+    ONLINE = "online"
+    """Given by the principal, signed in with their electronic identity."""
+
+
 @dataclass(frozen=True, slots=True)
 class Absent:
     """A colleague on leave for whom an officer stands today."""
@@ -65,6 +97,9 @@ class Actor:
     title: str = ""
     stands_for: tuple[Absent, ...] = ()
     """Absent colleagues of the same agency: their dossiers are this officer's too, and each act says for whom."""
+    entity_id: uuid.UUID | None = None
+    """The legal entity for which a citizen chose to act, while they represent it."""
+    entity_name: str = ""
 
     def has(self, role: Role) -> bool:
         return role in self.roles
@@ -151,3 +186,59 @@ class Standing:
 
     on: dt.date
     appointments: tuple[AppointmentCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityCard:
+    """A legal entity. Public data."""
+
+    id: uuid.UUID
+    kind: EntityKind
+    number: str
+    name: str
+    address: str
+    phone: str
+    email: str
+
+    @property
+    def shown_number(self) -> str:
+        """The number as it is printed: a branch's suffix stands behind a hyphen."""
+        is_branch = self.kind is EntityKind.ENTERPRISE and len(self.number) == 13
+        return f"{self.number[:10]}-{self.number[10:]}" if is_branch else self.number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepresentationCard:
+    """That a person speaks for a legal entity."""
+
+    id: uuid.UUID
+    entity: EntityCard
+    person_id: uuid.UUID
+    person_name: str
+    kind: RepresentationKind
+    title: str
+    ground: str
+    valid_from: dt.date
+    valid_to: dt.date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MandateCard:
+    """That one person may act for another."""
+
+    id: uuid.UUID
+    kind: MandateKind
+    principal_id: uuid.UUID | None
+    principal_entity_id: uuid.UUID | None
+    principal_name: str
+    agent_id: uuid.UUID
+    agent_name: str
+    procedure_codes: tuple[str, ...]
+    """Empty: for every procedure."""
+    ground: str
+    is_notarised: bool
+    valid_from: dt.date
+    valid_to: dt.date | None
+    given_at: dt.datetime
+    revoked_at: dt.datetime | None
+    recorded_by_id: int | None = None

@@ -17,6 +17,7 @@ OPERATIONS = {
     Operation.SELF: "Công dân tự nộp",
     Operation.ON_BEHALF: "Công dân nộp thay người khác",
     Operation.ASSISTED: "Cán bộ thao tác giúp",
+    Operation.COUNTER_PAPER: "Cán bộ nhập từ hồ sơ giấy",
 }
 
 SENTENCES = {

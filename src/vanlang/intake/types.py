@@ -35,9 +35,11 @@ class Operation(StrEnum):
 
     SELF = "self"
     ON_BEHALF = "on_behalf"
-    """A citizen for another one."""
+    """A citizen for another one, or for a legal entity."""
     ASSISTED = "assisted"
-    """An officer for a citizen."""
+    """An officer for a citizen, online."""
+    COUNTER_PAPER = "counter_paper"
+    """An officer, from paper that came to the counter."""
 
 
 class MissingKind(StrEnum):

@@ -2,8 +2,8 @@
 For whom the database is being asked: the net under the permission layer.
 
 A scope travels with the request or the job; the database backend (`kernel.database`) writes it into the
-connection as `vanlang.scope`, `vanlang.agency` and `vanlang.person` before the next query, and row-level
-security policies compare rows with it. Outside any scope the answer is *nobody*: no rows.
+connection as `vanlang.scope`, `vanlang.agency`, `vanlang.person` and `vanlang.entity` before the next query, and
+row-level security policies compare rows with it. Outside any scope the answer is *nobody*: no rows.
 """
 
 from __future__ import annotations
@@ -31,14 +31,16 @@ class Scope:
     kind: ScopeKind = ScopeKind.NOBODY
     agency_id: int | None = None
     person_id: UUID | None = None
+    entity_id: UUID | None = None
+    """The legal entity for which a citizen acts."""
 
     @classmethod
     def nobody(cls) -> Scope:
         return cls()
 
     @classmethod
-    def citizen(cls, person_id: UUID) -> Scope:
-        return cls(ScopeKind.CITIZEN, person_id=person_id)
+    def citizen(cls, person_id: UUID, *, entity_id: UUID | None = None) -> Scope:
+        return cls(ScopeKind.CITIZEN, person_id=person_id, entity_id=entity_id)
 
     @classmethod
     def officer(cls, agency_id: int) -> Scope:
@@ -48,9 +50,14 @@ class Scope:
     def system(cls) -> Scope:
         return cls(ScopeKind.SYSTEM)
 
-    def settings(self) -> tuple[str, str, str]:
-        """Return the values of `vanlang.scope`, `vanlang.agency` (0 for none) and `vanlang.person`."""
-        return (self.kind.value, str(self.agency_id or 0), str(self.person_id or UUID(int=0)))
+    def settings(self) -> tuple[str, str, str, str]:
+        """Return the values of `vanlang.scope`, `.agency` (0 for none), `.person` and `.entity` (zeros for none)."""
+        return (
+            self.kind.value,
+            str(self.agency_id or 0),
+            str(self.person_id or UUID(int=0)),
+            str(self.entity_id or UUID(int=0)),
+        )
 
 
 _NOBODY = Scope()

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from typing_extensions import override
 
 from vanlang.dossiers.models.choices import code_field
+from vanlang.dossiers.models.parties import PARTIES_ARE_WHOLE, Parties
 from vanlang.dossiers.rules.states import FINAL, PAUSED, Party, State
 from vanlang.dossiers.types import Channel
 from vanlang.kernel.ids import new_id
@@ -19,7 +20,7 @@ def _agency() -> models.ForeignKey[object, object]:
     )
 
 
-class Dossier(models.Model):
+class Dossier(Parties):
     """
     One request of one applicant under one version of one procedure.
 
@@ -48,19 +49,6 @@ class Dossier(models.Model):
     process = models.JSONField(default=list)
     """The steps that hold for this dossier, copied at receipt: a later version does not move it."""
     position = models.PositiveSmallIntegerField(default=0)
-
-    # whose
-    applicant = models.ForeignKey("identity.Person", on_delete=models.PROTECT, related_name="+")
-    applicant_name = models.CharField(max_length=150)
-    applicant_personal_id = models.CharField(max_length=12, blank=True)
-    applicant_address = models.CharField(max_length=300, blank=True)
-    applicant_phone = models.CharField(max_length=20, blank=True)
-    applicant_email = models.CharField(max_length=254, blank=True)
-    subject = models.ForeignKey(
-        "identity.Person", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
-    subject_name = models.CharField(max_length=150, blank=True)
-    operator = models.ForeignKey("identity.Person", null=True, on_delete=models.PROTECT, related_name="+")
 
     # where: three different facts, and the agency that was asked for an opinion
     intake_agency = _agency()
@@ -119,13 +107,20 @@ class Dossier(models.Model):
         indexes = [
             models.Index(fields=["applicant", "-submitted_at"], name="dossier_by_applicant"),
             models.Index(
+                fields=["applicant_entity", "-submitted_at"],
+                name="dossier_by_entity",
+                condition=Q(applicant_entity__isnull=False),
+            ),
+            models.Index(
                 fields=["operator", "-submitted_at"],
                 name="dossier_by_operator",
                 condition=Q(operator__isnull=False),
             ),
+            models.Index(fields=["subject", "-submitted_at"], name="dossier_by_subject"),
             models.Index(fields=["id"], name="dossier_unfinished", condition=Q(finished_at__isnull=True)),
         ]
         constraints = [
+            *PARTIES_ARE_WHOLE,
             models.CheckConstraint(
                 condition=Q(
                     code__isnull=True,
@@ -200,7 +195,10 @@ class Seat(models.Model):
     channel = code_field(Channel)
     code = models.CharField(max_length=40, null=True)  # noqa: DJ001 - a copy of Dossier.code
     procedure_name = models.CharField(max_length=1500)
-    applicant_name = models.CharField(max_length=150)
+    applicant_name = models.CharField(max_length=300)
+    applicant_is_entity = models.BooleanField(db_default=False)
+    subject_name = models.CharField(max_length=300, db_default="")
+    """Whose matter it is; empty when it is the applicant's own."""
     holder_id = models.BigIntegerField(null=True)
     holder_unit_id = models.IntegerField(null=True)
     submitted_at = models.DateTimeField()

@@ -14,6 +14,7 @@ from vanlang.dossiers.rules.codes import DossierCode
 from vanlang.dossiers.rules.states import Party, State
 from vanlang.dossiers.rules.steps import Step
 from vanlang.dossiers.rules.transitions import Facts
+from vanlang.dossiers.types import Authority
 from vanlang.identity.api import Absent, Actor
 
 _NOTHING = Q(pk__in=[])
@@ -57,7 +58,9 @@ def visible_to(actor: Actor) -> Q:
     if sight.agency_id is not None:
         return Q(pk__in=Seat.objects.filter(agency_id=sight.agency_id).values("dossier_id"))
     if sight.person_id is not None:
-        return Q(applicant_id=sight.person_id) | Q(operator_id=sight.person_id)
+        filed = Q(operator_id=sight.person_id) & ~Q(authority=Authority.REPRESENTATIVE)
+        own = Q(applicant_id=sight.person_id) | filed
+        return own | Q(applicant_entity_id=sight.entity_id) if sight.entity_id else own
     return _NOTHING
 
 
@@ -82,6 +85,9 @@ def places_of(row: Dossier) -> Places:
         holder_unit_id=row.holder_unit_id,
         holder_id=row.holder_id,
         specialist_id=row.specialist_id,
+        applicant_entity_id=row.applicant_entity_id,
+        subject_id=row.subject_id,
+        is_represented=row.authority == Authority.REPRESENTATIVE,
     )
 
 

@@ -16,6 +16,7 @@ from vanlang.dossiers import labels
 from vanlang.dossiers.errors import ActNotPossible
 from vanlang.dossiers.models import Dossier, DueChange, Movement, SupplementRequest
 from vanlang.dossiers.queries.history import attachment_cards, list_due_changes, list_movements
+from vanlang.dossiers.queries.parties import subject_name_of
 from vanlang.dossiers.queries.times import explanation_of, time_facts
 from vanlang.dossiers.rules.acts import Act
 from vanlang.dossiers.rules.lateness import Timeliness, timeliness
@@ -60,7 +61,8 @@ def _receipt(row: Dossier, address_of: AddressOf) -> papers.ReceiptForm:
         dossier_code=row.code or NOT_YET_CODED,
         counter=_counter(row.intake_agency_id, received.at),
         applicant=_applicant(row),
-        subject=papers.Party(full_name=row.subject_name) if row.subject_name else None,
+        subject=_subject(row),
+        submitter=_submitter(row),
         procedure_name=row.procedure_name,
         procedure_code=row.procedure_code,
         request=row.request or row.procedure_name,
@@ -100,6 +102,8 @@ def _supplement_request(row: Dossier, address_of: AddressOf) -> papers.Supplemen
         dossier_code=row.code or NOT_YET_CODED,
         issued_on=_day(request.asked_at),
         applicant=_applicant(row),
+        subject=_subject(row),
+        submitter=_submitter(row),
         procedure_name=row.procedure_name,
         procedure_code=row.procedure_code,
         request=row.request or row.procedure_name,
@@ -127,6 +131,8 @@ def _refusal(row: Dossier) -> papers.RefusalForm:
         submitted_at=row.submitted_at,
         counter=_counter(row.intake_agency_id, refused.at),
         applicant=_applicant(row),
+        subject=_subject(row),
+        submitter=_submitter(row),
         procedure_name=row.procedure_name,
         procedure_code=row.procedure_code,
         request=row.request or row.procedure_name,
@@ -269,13 +275,32 @@ def _counter(agency_id: int, at: dt.datetime) -> str:
     return f"{unit.name}, {agency.name}" if unit else agency.name
 
 
+def _subject(row: Dossier) -> papers.Party | None:
+    """Return the owner of the dossier when it is not the applicant: forms name both."""
+    if not subject_name_of(row):
+        return None
+    return papers.Party(
+        full_name=row.subject_name, id_number=row.subject_number or None, address=row.subject_address or None
+    )
+
+
+def _submitter(row: Dossier) -> papers.Party | None:
+    """Return who handed it in for the applicant, when they did not come themselves."""
+    if row.agent_id is None:
+        return None
+    return papers.Party(
+        full_name=row.agent_name, id_number=row.agent_number or None, phone=row.agent_phone or None
+    )
+
+
 def _applicant(row: Dossier) -> papers.Party:
     return papers.Party(
         full_name=row.applicant_name,
-        id_number=row.applicant_personal_id or None,
+        id_number=row.applicant_personal_id or row.applicant_entity_number or None,
         address=row.applicant_address or None,
         phone=row.applicant_phone or None,
         email=row.applicant_email or None,
+        salutation="Quý tổ chức" if row.applicant_entity_id else "Ông/Bà",
     )
 
 

@@ -3,6 +3,8 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
+from django.db.models import Q
+
 from vanlang.audit.api import record_read
 from vanlang.dossiers import labels
 from vanlang.dossiers.cards import ActButton, CitizenCard, DossierPage
@@ -11,12 +13,13 @@ from vanlang.dossiers.models import Dossier
 from vanlang.dossiers.queries import history
 from vanlang.dossiers.queries.access import access_dossier, facts_of, process_of, visible_to
 from vanlang.dossiers.queries.owners import Names, owner_of, status_of
+from vanlang.dossiers.queries.parties import applicant_of, operator_label, subject_name_of, who_is_who
 from vanlang.dossiers.rules import lateness
 from vanlang.dossiers.rules.clock import clock_of
 from vanlang.dossiers.rules.lateness import Timeliness
 from vanlang.dossiers.rules.states import Hat, Party, State
 from vanlang.dossiers.rules.transitions import allowed_acts
-from vanlang.dossiers.types import Channel, PartyFacts
+from vanlang.dossiers.types import Channel
 from vanlang.identity.api import Actor
 from vanlang.organizations.api import AgencyCard
 
@@ -56,8 +59,12 @@ def get_for_citizen(reference: uuid.UUID | str, *, actor: Actor, at: dt.datetime
 
 
 def list_for_citizen(actor: Actor, *, at: dt.datetime, limit: int = 200) -> tuple[CitizenCard, ...]:
-    """Return the dossiers that a citizen filed or that were filed for them, newest first. The number of queries does not grow."""
-    rows = list(Dossier.objects.filter(visible_to(actor)).order_by("-submitted_at", "-id")[:limit])
+    """
+    Return the dossiers that a citizen filed or that were filed for them, newest first; while they act for a legal
+    entity, its dossiers. The number of queries does not grow.
+    """
+    mine = Q(applicant_entity_id=actor.entity_id) if actor.entity_id else Q()
+    rows = list(Dossier.objects.filter(visible_to(actor), mine).order_by("-submitted_at", "-id")[:limit])
     names = Names.of(rows, at)
     cards = []
     for row in rows:
@@ -68,6 +75,8 @@ def list_for_citizen(actor: Actor, *, at: dt.datetime, limit: int = 200) -> tupl
                 code=row.code,
                 procedure_name=row.procedure_name,
                 request=row.request,
+                applicant=row.applicant_name,
+                subject=subject_name_of(row),
                 state=State(row.state),
                 state_label=labels.CITIZEN_STATES[State(row.state)],
                 status=status_of(row, owner),
@@ -127,8 +136,10 @@ def _page(row: Dossier, actor: Actor, at: dt.datetime, *, for_citizen: bool = Fa
         procedure_name=row.procedure_name,
         request=row.request,
         applicant=applicant_of(row),
-        subject_name=row.subject_name,
+        subject_name=subject_name_of(row),
         operator_id=row.operator_id,
+        parties=who_is_who(row),
+        operator_label=operator_label(row, with_name=not for_citizen),
         agencies=_hats(row, names.agencies),
         competent_agency_id=row.competent_agency_id,
         answers=row.answers,
@@ -153,16 +164,4 @@ def _page(row: Dossier, actor: Actor, at: dt.datetime, *, for_citizen: bool = Fa
         outcome=outcome if outcome is None or not for_citizen or outcome.released_at else None,
         history=history.for_citizens(moves) if for_citizen else moves,
         due_changes=history.due_change_cards(history.list_due_changes(row.pk)),
-    )
-
-
-def applicant_of(row: Dossier) -> PartyFacts:
-    """Return the applicant as they were when the dossier was filed."""
-    return PartyFacts(
-        person_id=row.applicant_id,
-        full_name=row.applicant_name,
-        personal_id=row.applicant_personal_id,
-        address=row.applicant_address,
-        phone=row.applicant_phone,
-        email=row.applicant_email,
     )

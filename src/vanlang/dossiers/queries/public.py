@@ -38,7 +38,7 @@ def public_status(row: Dossier, *, at: dt.datetime, outcome: Outcome | None = No
     return PublicStatus(
         code=row.code,
         procedure_name=row.procedure_name,
-        applicant=masking.mask_name(row.applicant_name),
+        applicant=row.applicant_name if row.applicant_entity_id else masking.mask_name(row.applicant_name),
         state=state,
         state_label=labels.CITIZEN_STATES[state],
         status=status_of(row, owner_of(row, names, with_name=False)),

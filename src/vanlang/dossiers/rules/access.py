@@ -40,6 +40,8 @@ class Viewer:
     agency_id: int | None = None
     unit_id: int | None = None
     stands_for: tuple[StandIn, ...] = ()
+    entity_id: UUID | None = None
+    """The legal entity for which a citizen acts."""
 
     @property
     def appointments(self) -> frozenset[int]:
@@ -56,24 +58,31 @@ class Places:
     competent_agency_id: int
     return_agency_id: int
     opinion_agency_id: int | None
-    applicant_id: UUID
+    applicant_id: UUID | None
+    """None for a legal entity: then `applicant_entity_id`."""
     operator_id: UUID | None
-    """Who filed it for the applicant, when that is another person."""
+    """The citizen who filed it; None when an officer typed it."""
     holder_unit_id: int | None = None
     """The unit in whose tray it lies; None: of the whole agency."""
     holder_id: int | None = None
     """The appointment that holds it by name."""
     specialist_id: int | None = None
     """The appointment that works on it, also while it lies elsewhere."""
+    applicant_entity_id: UUID | None = None
+    subject_id: UUID | None = None
+    """Whose matter it is, when a person's."""
+    is_represented: bool = False
+    """Filed by a representative of the legal entity: they see it only while they act for the entity."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What a viewer may see: everything, the dossiers at which one agency sits, those of one person, or nothing."""
+    """What a viewer may see: everything, an agency's dossiers, those of one person and of whom they act for, or nothing."""
 
     everything: bool = False
     agency_id: int | None = None
     person_id: UUID | None = None
+    entity_id: UUID | None = None
 
 
 NOTHING = Sight()
@@ -86,7 +95,7 @@ def sight_of(viewer: Viewer) -> Sight:
     if viewer.parties & OFFICERS and viewer.agency_id is not None:
         return Sight(agency_id=viewer.agency_id)
     if Party.APPLICANT in viewer.parties and viewer.person_id is not None:
-        return Sight(person_id=viewer.person_id)
+        return Sight(person_id=viewer.person_id, entity_id=viewer.entity_id)
     return NOTHING
 
 
@@ -96,7 +105,10 @@ def sees(sight: Sight, places: Places) -> bool:
         return True
     if sight.agency_id is not None:
         return bool(hats_of(sight.agency_id, places))
-    return sight.person_id is not None and sight.person_id in {places.applicant_id, places.operator_id}
+    if sight.entity_id is not None and sight.entity_id == places.applicant_entity_id:
+        return True
+    own = {places.applicant_id} if places.is_represented else {places.applicant_id, places.operator_id}
+    return sight.person_id is not None and sight.person_id in own
 
 
 def hats_of(agency_id: int | None, places: Places) -> frozenset[Hat]:
@@ -113,7 +125,7 @@ def hats_of(agency_id: int | None, places: Places) -> frozenset[Hat]:
 def standing_of(viewer: Viewer, places: Places) -> Standing:
     """Return who `viewer` is to the dossier at `places`, as the table of transitions asks it."""
     parties = viewer.parties
-    if parties & OFFICERS or not sees(Sight(person_id=viewer.person_id), places):
+    if parties & OFFICERS or not sees(_own_of(viewer), places):
         parties = parties - {Party.APPLICANT}  # nobody acts as the applicant while working in an office
     appointments = viewer.appointments
     units = {viewer.unit_id, *(one.unit_id for one in viewer.stands_for)}
@@ -125,7 +137,7 @@ def standing_of(viewer: Viewer, places: Places) -> Standing:
         prepared=places.specialist_id in appointments,
         own=bool(parties & OFFICERS)
         and viewer.person_id is not None
-        and viewer.person_id == places.applicant_id,
+        and viewer.person_id in {places.applicant_id, places.subject_id},
     )
 
 
@@ -147,3 +159,7 @@ def instead_of(viewer: Viewer, places: Places, party: Party) -> int | None:
     if places.holder_unit_id in {None, viewer.unit_id}:
         return None
     return next((one.appointment_id for one in able if one.unit_id == places.holder_unit_id), None)
+
+
+def _own_of(viewer: Viewer) -> Sight:
+    return Sight(person_id=viewer.person_id, entity_id=viewer.entity_id)

@@ -15,7 +15,7 @@ from vanlang.dossiers.rules import access
 from vanlang.dossiers.rules.acts import Act
 from vanlang.dossiers.rules.states import State
 from vanlang.dossiers.rules.transitions import Facts, may, party_that_acts
-from vanlang.dossiers.services import timing
+from vanlang.dossiers.services import parties, timing
 from vanlang.dossiers.services.acting import Moved, moved, refuse_act, settle
 from vanlang.dossiers.services.remembering import remember, tell
 from vanlang.dossiers.services.terms import terms_of
@@ -34,7 +34,8 @@ def submit(*, filing: Filing, actor: Actor, at: dt.datetime, dossier_id: uuid.UU
 
     With a `dossier_id` of the caller's the act is idempotent: filed again, the dossier that is there is returned.
     Raises: ActNotAllowed when the actor is neither applicant, nor who files for them, nor the intake counter;
-    ActNotPossible("catalogue.…") when the version is not in force.
+    ActNotPossible("catalogue.…") when the version is not in force, ActNotPossible("identity.mandate_…") when a mandate
+    is shown that does not cover it: without one it is taken.
     """
     if dossier_id is not None and (filed := _filed_before(dossier_id, filing)) is not None:
         return moved(filed)
@@ -44,7 +45,7 @@ def submit(*, filing: Filing, actor: Actor, at: dt.datetime, dossier_id: uuid.UU
 def file(*, filing: Filing, actor: Actor, at: dt.datetime, dossier_id: uuid.UUID) -> Dossier:
     """Write a filed dossier with its papers, history and event; for the commands of this room."""
     refuse_if(version_valid_on(filing.procedure_version_id, at.astimezone(VIETNAM).date()), ActNotPossible)
-    row = _row_of(filing, dossier_id, at)
+    row = _row_of(filing, dossier_id, actor, at)
     facts = Facts(State.DRAFT, access.standing_of(viewer_of(actor), places_of(row)))
     refuse_act(may(Act.SUBMIT, facts))
     settle(row, State.SUBMITTED)
@@ -81,14 +82,14 @@ def add_papers(
 
 def _filed_before(dossier_id: uuid.UUID, filing: Filing) -> Dossier | None:
     row = Dossier.objects.filter(pk=dossier_id).first()
-    if row is not None and row.applicant_id != filing.applicant.person_id:
+    asked = (filing.applicant.person_id, filing.applicant.entity_id)
+    if row is not None and (row.applicant_id, row.applicant_entity_id) != asked:
         raise DossierNotFound
     return row
 
 
-def _row_of(filing: Filing, dossier_id: uuid.UUID, at: dt.datetime) -> Dossier:
+def _row_of(filing: Filing, dossier_id: uuid.UUID, actor: Actor, at: dt.datetime) -> Dossier:
     terms = terms_of(filing.procedure_version_id)
-    applicant, subject = filing.applicant, filing.subject
     return Dossier(
         id=dossier_id,
         procedure_version_id=filing.procedure_version_id,
@@ -98,15 +99,9 @@ def _row_of(filing: Filing, dossier_id: uuid.UUID, at: dt.datetime) -> Dossier:
         request=filing.request,
         channel=filing.channel,
         answers=dict(filing.answers),
-        applicant_id=applicant.person_id,
-        applicant_name=applicant.full_name,
-        applicant_personal_id=applicant.personal_id,
-        applicant_address=applicant.address,
-        applicant_phone=applicant.phone,
-        applicant_email=applicant.email,
-        subject_id=subject.person_id if subject else None,
-        subject_name=subject.full_name if subject else "",
-        operator_id=filing.operator_id,
+        **parties.columns_of(
+            filing, actor=actor, procedure_code=terms.code, on=at.astimezone(VIETNAM).date()
+        ),
         intake_agency_id=filing.intake_agency_id,
         competent_agency_id=filing.competent_agency_id,
         return_agency_id=filing.return_agency_id,
@@ -114,5 +109,12 @@ def _row_of(filing: Filing, dossier_id: uuid.UUID, at: dt.datetime) -> Dossier:
         answer_due_at=timing.answer_due_at(agency_id=filing.intake_agency_id, at=at),
         moved_at=at,
         receipt_token=secrets.token_urlsafe(18),
-        search_key=search_key(f"{applicant.full_name} {terms.name} {filing.request}"),
+        search_key=search_key(" ".join(_words(filing, terms.name))),
     )
+
+
+def _words(filing: Filing, procedure: str) -> list[str]:
+    """Return what a dossier is found by: who asks, for whom, what; an enterprise also by its code."""
+    applicant, subject = filing.applicant, filing.subject
+    words = [applicant.full_name, applicant.entity_number, procedure, filing.request]
+    return [*words, subject.full_name] if subject and not subject.is_same_as(applicant) else words

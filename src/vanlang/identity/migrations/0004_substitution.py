@@ -9,7 +9,7 @@ written at once do not miss each other.
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import vanlang.identity.models
+import vanlang.identity.models.people
 from django.db import migrations, models
 
 
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['substitute', 'valid_to'], name='substitution_by_substitute')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__gt', models.F('valid_from'))), name='substitution_period'), models.CheckConstraint(condition=models.Q(('absent', models.F('substitute')), _negated=True), name='substitution_of_another'), models.CheckConstraint(condition=models.Q(('roles__len__gt', 0)), name='substitution_of_a_role'), models.CheckConstraint(condition=models.Q(models.Q(('roles__contains', ['leader']), _negated=True), models.Q(models.Q(('decision', ''), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='substitution_of_a_leader_by_decision'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('cancelled_at__isnull', True)), expressions=[('absent', '='), (vanlang.identity.models._Period('valid_from', 'valid_to'), '&&')], name='substitution_one_a_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__gt', models.F('valid_from'))), name='substitution_period'), models.CheckConstraint(condition=models.Q(('absent', models.F('substitute')), _negated=True), name='substitution_of_another'), models.CheckConstraint(condition=models.Q(('roles__len__gt', 0)), name='substitution_of_a_role'), models.CheckConstraint(condition=models.Q(models.Q(('roles__contains', ['leader']), _negated=True), models.Q(models.Q(('decision', ''), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='substitution_of_a_leader_by_decision'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('cancelled_at__isnull', True)), expressions=[('absent', '='), (vanlang.identity.models.people._Period('valid_from', 'valid_to'), '&&')], name='substitution_one_a_day')],
             },
         ),
         migrations.RunSQL(CHAINS, reverse_sql=migrations.RunSQL.noop),

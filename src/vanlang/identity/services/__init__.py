@@ -1,5 +1,18 @@
+from vanlang.identity.services.entities import (
+    EntityFacts,
+    add_representation,
+    end_representation,
+    remember_entity,
+    require_representation,
+)
+from vanlang.identity.services.mandates import (
+    MandateFacts,
+    MandateNotYoursError,
+    give_mandate,
+    revoke_mandate,
+)
 from vanlang.identity.services.officers import add_officer_account, appoint, end_appointment
-from vanlang.identity.services.people import PersonFacts, account_of_citizen, remember_person
+from vanlang.identity.services.people import PersonFacts, account_of_citizen, meet_person, remember_person
 from vanlang.identity.services.sign_in import (
     choose_appointment,
     record_refused_sign_in,
@@ -11,20 +24,30 @@ from vanlang.identity.services.substituting import appoint_substitute, end_subst
 from vanlang.identity.services.throttle import consume, forget_full_allowances, give_back
 
 __all__ = [
+    "EntityFacts",
+    "MandateFacts",
+    "MandateNotYoursError",
     "PersonFacts",
     "account_of_citizen",
     "add_officer_account",
+    "add_representation",
     "appoint",
     "appoint_substitute",
     "choose_appointment",
     "consume",
     "end_appointment",
+    "end_representation",
     "end_substitution",
     "forget_full_allowances",
     "give_back",
+    "give_mandate",
+    "meet_person",
     "record_refused_sign_in",
     "record_second_factor",
     "record_sign_in",
     "record_sign_out",
+    "remember_entity",
     "remember_person",
+    "require_representation",
+    "revoke_mandate",
 ]

@@ -10,6 +10,7 @@ from vanlang.identity.errors import PersonalIdError
 from vanlang.identity.models import Account, Person
 from vanlang.identity.rules.personal_id import check_personal_id, clean_personal_id
 from vanlang.kernel.errors import refuse_if
+from vanlang.kernel.scope import Scope, acting
 from vanlang.kernel.vietnamese import normalise, search_key
 
 
@@ -46,6 +47,22 @@ def remember_person(*, facts: PersonFacts, at: dt.datetime) -> uuid.UUID:
     row.email = facts.email.strip() or row.email
     row.save()
     return row.pk
+
+
+@transaction.atomic
+def meet_person(*, facts: PersonFacts, at: dt.datetime) -> uuid.UUID:
+    """
+    Return the person of a number as somebody else typed it, added when they were unknown; what is known stays.
+
+    For what one person says of another: it must neither show nor change what the house knows of them.
+    Raises: PersonalIdError.
+    """
+    number, name = clean_personal_id(facts.personal_id), normalise(facts.full_name)
+    refuse_if(check_personal_id(number), PersonalIdError)
+    with acting(Scope.system()):
+        new = Person(personal_id=number, full_name=name, search_name=search_key(name), created_at=at)
+        Person.objects.bulk_create([new], ignore_conflicts=True)
+        return Person.objects.values_list("pk", flat=True).get(personal_id=number)
 
 
 def _locked(number: str, name: str, at: dt.datetime) -> Person:

@@ -26,6 +26,8 @@ from vanlang.identity.tests.cast import PASSWORD, Cast
 from vanlang.kernel import clock, scope
 from vanlang.kernel.clock import VIETNAM
 
+NO_ENTITY = "00000000-0000-0000-0000-000000000000"
+
 # --- a house of two rooms, for these tests ---------------------------------------------------------
 
 
@@ -99,7 +101,12 @@ def test_a_visitor_costs_nothing(client: Client, db: None) -> None:
 
 def test_the_database_is_asked_in_the_name_of_who_asks(client: Client, cast: Cast) -> None:
     assert at_keyboard(sign_in(client, cast.hung))["scope"][:2] == ["officer", str(cast.viet_tri)]  # type: ignore[index] # JSON
-    assert at_keyboard(sign_in(Client(), cast.lan))["scope"] == ["citizen", "0", str(cast.lan.person_id)]
+    assert at_keyboard(sign_in(Client(), cast.lan))["scope"] == [
+        "citizen",
+        "0",
+        str(cast.lan.person_id),
+        NO_ENTITY,
+    ]
     assert at_keyboard(Client())["scope"][0] == "nobody"  # type: ignore[index] # JSON
 
 

@@ -110,7 +110,7 @@ def test_a_citizen_files_in_their_own_scope(world: World) -> None:
     dossier = Dossier.objects.get()
     assert (submitted.dossier_id, submitted.again) == (dossier.pk, False)
     assert dossier.applicant_id == world.lan.person_id
-    assert dossier.operator_id is None
+    assert dossier.operator_id == dossier.applicant_id
     assert dossier.intake_agency_id == dossier.competent_agency_id == world.viet_tri.id
 
 

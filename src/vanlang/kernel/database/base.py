@@ -22,7 +22,7 @@ APP_ROLE = "vanlang_app"
 
 _SET_SCOPE = (
     "SELECT set_config('vanlang.scope', %s, false), set_config('vanlang.agency', %s, false), "
-    "set_config('vanlang.person', %s, false)"
+    "set_config('vanlang.person', %s, false), set_config('vanlang.entity', %s, false)"
 )
 
 

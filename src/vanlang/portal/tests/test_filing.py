@@ -65,7 +65,8 @@ def test_from_search_to_dossier_without_javascript(visitor: Client, lan: Client,
 
     dossier = Dossier.objects.get()
     assert dossier.applicant_name == "Nguyễn Thị Lan"
-    assert dossier.operator_id is None
+    assert dossier.operator_id == dossier.applicant_id == dossier.subject_id == dossier.payer_id
+    assert dossier.authority == "own"
     assert dossier.answers == {**FORM, "child_born_on": "2026-11-02"}
     assert dossier.applicant_phone == "0912 345 678"
     assert [paper.required_document_id for paper in Attachment.objects.all()] == [world.document_id]

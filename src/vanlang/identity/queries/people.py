@@ -22,6 +22,7 @@ from vanlang.identity.types import (
     Standing,
     SubstitutionCard,
 )
+from vanlang.kernel.vietnamese import search_key
 
 
 def actor_for(account: Account, *, on: dt.date, appointment_id: int | None = None) -> Actor:
@@ -236,3 +237,19 @@ def _person(row: Person) -> PersonCard:
         phone=row.phone,
         email=row.email,
     )
+
+
+def list_people_like(
+    *, full_name: str, born_on: dt.date | None, personal_id: str = "", limit: int = 5
+) -> list[PersonCard]:
+    """
+    Return people who may be the one described under another number: the same name, and the same day of birth.
+
+    Without a day of birth nobody is: names alone repeat too often. The caller writes the read.
+    """
+    if born_on is None:
+        return []
+    rows = Person.objects.filter(search_name=search_key(full_name), born_on=born_on)
+    if personal_id:
+        rows = rows.exclude(personal_id=personal_id)
+    return [_person(row) for row in rows.order_by("created_at", "id")[:limit]]

@@ -1,0 +1,35 @@
+"""
+Who is who in a dossier: five facts, and on what authority somebody stood up for the applicant.
+
+Subject (whose matter), applicant (in whose name), operator (whose hand), payer, recipient: written down at filing,
+each as it was. Authority is evidence, never a declaration: it follows from who was there, who represents whom in
+the house's own records, and which mandate was shown. Help is not refused for lack of a mandate; it is noted.
+
+Law: unverified
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from vanlang.dossiers.types import Authority
+
+
+def authority_of(
+    *,
+    applicant_id: UUID | None,
+    agent_id: UUID | None,
+    represents: bool,
+    has_mandate: bool,
+) -> Authority:
+    """
+    Return the authority of a filing.
+
+    `applicant_id` is None for a legal entity, which never comes itself. `represents` and `has_mandate` are looked up,
+    not told.
+    """
+    if applicant_id is not None and agent_id in {None, applicant_id}:
+        return Authority.OWN
+    if applicant_id is None and agent_id is not None and represents:
+        return Authority.REPRESENTATIVE
+    return Authority.MANDATE if has_mandate and agent_id is not None else Authority.NONE_SHOWN

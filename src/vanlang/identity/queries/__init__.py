@@ -1,0 +1,53 @@
+"""Questions about people: who acts, who they are, for whom they may act."""
+
+from vanlang.identity.queries.authority import (
+    check_mandate,
+    find_entity,
+    get_entity,
+    get_mandate,
+    list_mandates_between,
+    list_mandates_given,
+    list_mandates_held,
+    list_representations,
+    list_representatives,
+    represents,
+)
+from vanlang.identity.queries.people import (
+    actor_for,
+    actor_of,
+    find_account,
+    find_contact,
+    find_person,
+    find_substitution,
+    get_appointments,
+    get_person,
+    list_appointments,
+    list_officers,
+    list_people_like,
+    list_substitutions,
+)
+
+__all__ = [
+    "actor_for",
+    "actor_of",
+    "check_mandate",
+    "find_account",
+    "find_contact",
+    "find_entity",
+    "find_person",
+    "find_substitution",
+    "get_appointments",
+    "get_entity",
+    "get_mandate",
+    "get_person",
+    "list_appointments",
+    "list_mandates_between",
+    "list_mandates_given",
+    "list_mandates_held",
+    "list_officers",
+    "list_people_like",
+    "list_representations",
+    "list_representatives",
+    "list_substitutions",
+    "represents",
+]
