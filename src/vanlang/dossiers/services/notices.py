@@ -29,6 +29,7 @@ from vanlang.dossiers.events import (
 )
 from vanlang.dossiers.models import Dossier, Movement, Outcome, SupplementRequest
 from vanlang.dossiers.types import Medium
+from vanlang.identity.api import RepresentationCard, list_representatives
 from vanlang.kernel.clock import VIETNAM
 from vanlang.notifications.api import Recipient, tell
 from vanlang.organizations.api import get_agency
@@ -54,7 +55,7 @@ def notify(event: DossierEvent) -> None:
     notice = NOTICES[type(event)]
     row = Dossier.objects.get(pk=event.dossier_id)
     said = {"dossier": dossier_phrase(row), "procedure": row.procedure_name, **notice.values(row, event)}
-    for recipient in recipients(row, operator_too=notice.operator_too):
+    for recipient in recipients(row, operator_too=notice.operator_too, on=_day(event.at)):
         tell(
             event=event.name,
             object_type=OBJECT_TYPE,
@@ -74,12 +75,27 @@ def occurrence_of(event: DossierEvent) -> str:
     return f"calendar-{event.calendar_version}" if isinstance(event, DossierDueMoved) else str(event.number)
 
 
-def recipients(row: Dossier, *, operator_too: bool) -> list[Recipient]:
-    """Return the applicant, at the addresses on the form, and the operator at their own."""
+def recipients(row: Dossier, *, operator_too: bool, on: dt.date) -> list[Recipient]:
+    """
+    Return the applicant, at the addresses on the form, and the operator at their own.
+
+    A legal entity is told through who stood up for it, at the addresses on the form, and its representatives of the day.
+    """
+    if row.applicant_id is None:
+        people = [row.agent_id, *(one.person_id for one in _representatives(row, on))]
+        known = list(dict.fromkeys(person for person in people if person is not None))
+        first = [
+            Recipient.person(one, phone=row.applicant_phone, email=row.applicant_email) for one in known[:1]
+        ]
+        return first + [Recipient.person(one) for one in known[1:]]
     told = [Recipient.person(row.applicant_id, phone=row.applicant_phone, email=row.applicant_email)]
     if operator_too and row.operator_id is not None and row.operator_id != row.applicant_id:
         told.append(Recipient.person(row.operator_id))
     return told
+
+
+def _representatives(row: Dossier, on: dt.date) -> list[RepresentationCard]:
+    return list_representatives(row.applicant_entity_id, on) if row.applicant_entity_id else []
 
 
 def dossier_phrase(row: Dossier) -> str:
