@@ -80,6 +80,7 @@ from vanlang.dossiers.cards import (
     StuckCard,
     SupplementCard,
     SupplementItemCard,
+    WhoIsWho,
 )
 from vanlang.dossiers.errors import (
     ActNotAllowed,
@@ -142,6 +143,7 @@ from vanlang.dossiers.rules.acts import Act
 from vanlang.dossiers.rules.codes import DossierCode
 from vanlang.dossiers.rules.lateness import Timeliness
 from vanlang.dossiers.rules.masking import mask_email, mask_name, mask_personal_id, mask_phone
+from vanlang.dossiers.rules.parties import Authority
 from vanlang.dossiers.rules.states import FINAL, OPEN, Clock, Hat, NationalCode, Party, State, national_code
 from vanlang.dossiers.rules.stuck import StuckReason
 from vanlang.dossiers.rules.supplement import ItemKind, SupplementItem
@@ -180,7 +182,6 @@ from vanlang.dossiers.types import (
     AddressOf,
     Answer,
     AttachmentKind,
-    Authority,
     Channel,
     Draft,
     DueChangeKind,
@@ -192,7 +193,6 @@ from vanlang.dossiers.types import (
     OwnerKind,
     Paper,
     PartyFacts,
-    WhoIsWho,
 )
 
 __all__ = [

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from vanlang.dossiers.rules.acts import Act
 from vanlang.dossiers.rules.lateness import Timeliness
+from vanlang.dossiers.rules.parties import Authority
 from vanlang.dossiers.rules.states import Clock, Hat, Party, State
 from vanlang.dossiers.rules.stuck import StuckReason
 from vanlang.dossiers.rules.supplement import ItemKind
@@ -21,7 +22,6 @@ from vanlang.dossiers.types import (
     OutcomeKind,
     OwnerKind,
     PartyFacts,
-    WhoIsWho,
 )
 from vanlang.kernel.labels import Sentence
 
@@ -181,6 +181,29 @@ class ActButton:
 
     act: Act
     label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhoIsWho:
+    """The five facts of a dossier, and on what authority somebody stood up for the applicant."""
+
+    subject: PartyFacts
+    """Whose matter it is."""
+    applicant: PartyFacts
+    """In whose name it is asked."""
+    payer: PartyFacts
+    recipient: PartyFacts
+    """Who may collect the outcome."""
+    operator_id: uuid.UUID | None
+    """The citizen whose hand filed; None when an officer typed it."""
+    operator_appointment_id: int | None
+    """The officer who typed it; None when a citizen filed."""
+    authority: Authority
+    agent: PartyFacts | None
+    """Who stood up for the applicant; None when the applicant came themselves."""
+    mandate_id: uuid.UUID | None
+    ground: str
+    """On what ground the agent said to act, in their own words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 
 from vanlang.dossiers.rules.acts import Act
 from vanlang.dossiers.rules.lateness import Timeliness
+from vanlang.dossiers.rules.parties import Authority
 from vanlang.dossiers.rules.periods import Period
 from vanlang.dossiers.rules.states import Clock, Hat, Party, State
 from vanlang.dossiers.rules.stuck import StuckReason
 from vanlang.dossiers.types import (
     AttachmentKind,
-    Authority,
     Channel,
     DueChangeKind,
     Form,

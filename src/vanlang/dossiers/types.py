@@ -14,7 +14,6 @@ __all__ = [
     "AddressOf",
     "Answer",
     "AttachmentKind",
-    "Authority",
     "Channel",
     "Draft",
     "DueChangeKind",
@@ -26,7 +25,6 @@ __all__ = [
     "OwnerKind",
     "Paper",
     "PartyFacts",
-    "WhoIsWho",
 ]
 
 AddressOf = Callable[[str], str]
@@ -100,19 +98,6 @@ class Form(StrEnum):
     CONTROL_SLIP = "06"
 
 
-class Authority(StrEnum):
-    """By what right the one who filed stood there for the applicant."""
-
-    OWN = "own"
-    """The applicant themselves."""
-    REPRESENTATIVE = "representative"
-    """A representative of the legal entity, known to the house and in force on the day."""
-    MANDATE = "mandate"
-    """An agent whose mandate was in force on the day."""
-    NONE_SHOWN = "none_shown"
-    """A helper: no mandate was shown. Taken all the same, and shown to whoever settles it."""
-
-
 class OwnerKind(StrEnum):
     """How precisely somebody must act next."""
 
@@ -153,29 +138,6 @@ class PartyFacts:
     def is_same_as(self, other: PartyFacts) -> bool:
         """Tell whether both are one person or one legal entity."""
         return (self.person_id, self.entity_id) == (other.person_id, other.entity_id)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhoIsWho:
-    """The five facts of a dossier, and on what authority somebody stood up for the applicant."""
-
-    subject: PartyFacts
-    """Whose matter it is."""
-    applicant: PartyFacts
-    """In whose name it is asked."""
-    payer: PartyFacts
-    recipient: PartyFacts
-    """Who may collect the outcome."""
-    operator_id: uuid.UUID | None
-    """The citizen whose hand filed; None when an officer typed it."""
-    operator_appointment_id: int | None
-    """The officer who typed it; None when a citizen filed."""
-    authority: Authority
-    agent: PartyFacts | None
-    """Who stood up for the applicant; None when the applicant came themselves."""
-    mandate_id: uuid.UUID | None
-    ground: str
-    """On what ground the agent said to act, in their own words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

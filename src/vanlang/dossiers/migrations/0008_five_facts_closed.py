@@ -7,7 +7,7 @@ entity, so that leaving a company ends the sight of its dossiers. Payer and reci
 
 from __future__ import annotations
 
-import vanlang.dossiers.types
+import vanlang.dossiers.rules.parties
 from django.db import migrations, models
 
 OWN = """
@@ -61,15 +61,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('authority', vanlang.dossiers.types.Authority['OWN']), _negated=True), models.Q(('agent__isnull', True), ('applicant__isnull', False)), _connector='OR'), name='dossier_own_needs_no_agent'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('authority', vanlang.dossiers.rules.parties.Authority['OWN']), _negated=True), models.Q(('agent__isnull', True), ('applicant__isnull', False)), _connector='OR'), name='dossier_own_needs_no_agent'),
         ),
         migrations.AddConstraint(
             model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('authority', vanlang.dossiers.types.Authority['MANDATE']), ('mandate__isnull', False)), models.Q(models.Q(('authority', vanlang.dossiers.types.Authority['MANDATE']), _negated=True), ('mandate__isnull', True)), _connector='OR'), name='dossier_mandate_is_named'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('authority', vanlang.dossiers.rules.parties.Authority['MANDATE']), ('mandate__isnull', False)), models.Q(models.Q(('authority', vanlang.dossiers.rules.parties.Authority['MANDATE']), _negated=True), ('mandate__isnull', True)), _connector='OR'), name='dossier_mandate_is_named'),
         ),
         migrations.AddConstraint(
             model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('authority', vanlang.dossiers.types.Authority['REPRESENTATIVE']), _negated=True), models.Q(('agent__isnull', False), ('applicant_entity__isnull', False)), _connector='OR'), name='dossier_represented_is_an_entity'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('authority', vanlang.dossiers.rules.parties.Authority['REPRESENTATIVE']), _negated=True), models.Q(('agent__isnull', False), ('applicant_entity__isnull', False)), _connector='OR'), name='dossier_represented_is_an_entity'),
         ),
         migrations.AddConstraint(
             model_name='dossier',

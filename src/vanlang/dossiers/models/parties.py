@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from vanlang.dossiers.models.choices import code_field
-from vanlang.dossiers.types import Authority
+from vanlang.dossiers.rules.parties import Authority
 
 
 def _person() -> models.ForeignKey[object, object]:

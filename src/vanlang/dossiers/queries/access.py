@@ -11,10 +11,10 @@ from vanlang.dossiers.models import Dossier, Seat
 from vanlang.dossiers.rules import access, steps
 from vanlang.dossiers.rules.access import Places, Sight
 from vanlang.dossiers.rules.codes import DossierCode
+from vanlang.dossiers.rules.parties import Authority
 from vanlang.dossiers.rules.states import Party, State
 from vanlang.dossiers.rules.steps import Step
 from vanlang.dossiers.rules.transitions import Facts
-from vanlang.dossiers.types import Authority
 from vanlang.identity.api import Absent, Actor
 
 _NOTHING = Q(pk__in=[])

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import uuid
 
+from vanlang.dossiers.cards import WhoIsWho
 from vanlang.dossiers.models import Dossier
-from vanlang.dossiers.types import Authority, PartyFacts, WhoIsWho
+from vanlang.dossiers.rules.parties import Authority
+from vanlang.dossiers.types import PartyFacts
 from vanlang.identity.api import get_appointments
 
 

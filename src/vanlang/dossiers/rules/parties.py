@@ -10,9 +10,21 @@ Law: unverified
 
 from __future__ import annotations
 
+from enum import StrEnum
 from uuid import UUID
 
-from vanlang.dossiers.types import Authority
+
+class Authority(StrEnum):
+    """By what right the one who filed stood there for the applicant."""
+
+    OWN = "own"
+    """The applicant themselves."""
+    REPRESENTATIVE = "representative"
+    """A representative of the legal entity, known to the house and in force on the day."""
+    MANDATE = "mandate"
+    """An agent whose mandate was in force on the day."""
+    NONE_SHOWN = "none_shown"
+    """A helper: no mandate was shown. Taken all the same, and shown to whoever settles it."""
 
 
 def authority_of(

@@ -5,8 +5,8 @@ import uuid
 from typing import Any
 
 from vanlang.dossiers.errors import ActNotPossible
-from vanlang.dossiers.rules.parties import authority_of
-from vanlang.dossiers.types import Authority, Filing, PartyFacts
+from vanlang.dossiers.rules.parties import Authority, authority_of
+from vanlang.dossiers.types import Filing, PartyFacts
 from vanlang.identity.api import Actor, check_mandate, get_person, represents
 from vanlang.kernel.errors import refuse_if
 

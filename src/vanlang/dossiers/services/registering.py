@@ -8,6 +8,7 @@ import uuid
 from vanlang.catalogue.api import YieldCard, get_version
 from vanlang.documents.api import get_outcome
 from vanlang.dossiers.models import Dossier, Outcome
+from vanlang.dossiers.queries.parties import subject_name_of
 from vanlang.dossiers.services.outcomes import outcome_of
 from vanlang.dossiers.types import OutcomeKind
 from vanlang.identity.api import Actor
@@ -29,10 +30,13 @@ def register_outcome(row: Dossier, *, actor: Actor, at: dt.datetime, reason: str
         return None
     proof = _proof(row, outcome, at)
     given = _given(row, proof)
+    holder = _holder(row, case.yields, given)
+    if holder is None:
+        return None
     return registers.register_entry(
         register_code=case.yields.register,
         agency_id=row.competent_agency_id,
-        holder=_holder(row, case.yields, given),
+        holder=holder,
         proof=proof,
         facts=mapping.draw(case.yields.fields, given),
         actor=actor,
@@ -63,18 +67,27 @@ def _given(row: Dossier, proof: Proof) -> dict[str, dict[str, object]]:
             "applicant_name": row.applicant_name,
             "applicant_personal_id": row.applicant_personal_id,
             "applicant_address": row.applicant_address,
-            "subject_name": row.subject_name,
+            "subject_name": subject_name_of(row),
             "request": row.request,
         },
     }
 
 
-def _holder(row: Dossier, yields: YieldCard, given: dict[str, dict[str, object]]) -> Holder:
-    """Return whose matter it is: the subject where the dossier names one, else the applicant, under the name that the mapping says."""
+def _holder(row: Dossier, yields: YieldCard, given: dict[str, dict[str, object]]) -> Holder | None:
+    """
+    Return whose matter it is, under the name that the mapping says; a legal entity's entry is held by who stood up for it.
+
+    None where a legal entity asked and nobody was named: an entry needs a person.
+    """
+    person_id = row.subject_id or row.applicant_id or row.agent_id
+    if person_id is None:
+        return None
     found = mapping.draw({"name": yields.holder, "organisation": yields.organisation}, given)
+    is_entity = row.subject_entity_id is not None
     return Holder(
-        person_id=row.subject_id or row.applicant_id,
+        person_id=person_id,
         keeper_id=row.applicant_id,
-        name=str(found.get("name") or row.subject_name or row.applicant_name),
-        organisation_name=str(found.get("organisation", "")),
+        name=str(found.get("name") or row.subject_name),
+        organisation_code=row.subject_number if is_entity else "",
+        organisation_name=str(found.get("organisation", "")) or (row.subject_name if is_entity else ""),
     )

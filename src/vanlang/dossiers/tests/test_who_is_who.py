@@ -13,10 +13,10 @@ from vanlang.dossiers import queries, services
 from vanlang.dossiers.errors import ActNotAllowed, ActNotPossible, DossierNotFound
 from vanlang.dossiers.models import Dossier, Seat
 from vanlang.dossiers.queries.access import access_dossier
-from vanlang.dossiers.rules.parties import authority_of
+from vanlang.dossiers.rules.parties import Authority, authority_of
 from vanlang.dossiers.rules.states import State
 from vanlang.dossiers.tests.factories import Lives, World, make_citizen
-from vanlang.dossiers.types import Authority, Channel, PartyFacts
+from vanlang.dossiers.types import Channel, PartyFacts
 from vanlang.identity.api import (
     Actor,
     EntityFacts,
