@@ -12,9 +12,8 @@ from django.conf import settings
 from vanlang.kernel import labels
 
 ROOT = Path(settings.VANLANG_ROOT)
-CODE = re.compile(
-    r"^(kernel|audit|organizations|calendars|identity|files|notifications|signing|eforms|catalogue|documents|dossiers|intake|desk|portal)\.[a-z_]+$"
-)
+APPS = sorted(path.parent.name for path in (ROOT / "src" / "vanlang").glob("*/apps.py"))
+CODE = re.compile(rf"^({'|'.join(APPS)})\.[a-z_]+$")
 
 
 def codes_in_errors() -> set[str]:

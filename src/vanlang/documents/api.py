@@ -20,8 +20,9 @@ from vanlang.documents.errors import (
 )
 from vanlang.documents.events import OutcomeReleased
 from vanlang.documents.ports import SheetSigner, SignatureCheck
-from vanlang.documents.queries import get_outcome, list_register, read_outcome
-from vanlang.documents.services.numbers import set_agency_mark, take_number
+from vanlang.documents.queries import get_outcome, head_of, list_register, read_outcome, signer_of
+from vanlang.documents.rules.numbering import CERTIFICATION
+from vanlang.documents.services.numbers import set_agency_mark, take_number, void_number
 from vanlang.documents.services.outcomes import (
     attach_signed,
     draft_outcome,
@@ -46,11 +47,13 @@ from vanlang.documents.types import (
     FactGroup,
     HandOver,
     Head,
+    Mark,
     MissingLine,
     Original,
     OutcomeCard,
     OutcomeData,
     OutcomeState,
+    PageSize,
     PaperData,
     Party,
     Qr,
@@ -62,10 +65,12 @@ from vanlang.documents.types import (
     Signer,
     StopForm,
     SupplementForm,
+    WrittenPaper,
 )
 from vanlang.documents.typesetting import compose, qr_svg, typeset
 
 __all__ = [
+    "CERTIFICATION",
     "ApologyForm",
     "Article",
     "CertifiedCopy",
@@ -80,6 +85,7 @@ __all__ = [
     "FactGroup",
     "HandOver",
     "Head",
+    "Mark",
     "MissingLine",
     "NumberRefusedError",
     "Original",
@@ -88,6 +94,7 @@ __all__ = [
     "OutcomeRefusedError",
     "OutcomeReleased",
     "OutcomeState",
+    "PageSize",
     "PaperData",
     "Party",
     "Qr",
@@ -103,10 +110,12 @@ __all__ = [
     "SupplementForm",
     "TemplateBrokenError",
     "UnknownOutcomeError",
+    "WrittenPaper",
     "attach_signed",
     "compose",
     "draft_outcome",
     "get_outcome",
+    "head_of",
     "list_register",
     "number_outcome",
     "qr_svg",
@@ -115,7 +124,9 @@ __all__ = [
     "revise_outcome",
     "set_agency_mark",
     "sign_outcome",
+    "signer_of",
     "take_number",
     "typeset",
+    "void_number",
     "void_outcome",
 ]

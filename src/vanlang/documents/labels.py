@@ -17,6 +17,9 @@ SENTENCES = {
         "Số văn bản chỉ cấp cho ngày đang ký, không cấp lùi hoặc trước ngày.",
         "Hãy để ngày văn bản là ngày ký rồi ký lại.",
     ),
+    "documents.number_void": Sentence(
+        "Số này đã được hủy, hoặc thuộc văn bản điện tử.", "Hãy tải lại sổ để xem tình trạng mới nhất của số."
+    ),
     "documents.unknown_outcome": Sentence(
         "Không tìm thấy văn bản kết quả này.", "Hãy mở lại văn bản từ hồ sơ."
     ),

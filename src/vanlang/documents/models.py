@@ -76,6 +76,8 @@ class OutcomeDocument(models.Model):
     """Symbol and day as the register has them, for those who may not look into the register."""
     entry = models.OneToOneField(RegisterEntry, null=True, on_delete=models.PROTECT, related_name="outcome")
     file = models.OneToOneField("files.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
+    base_file = models.ForeignKey("files.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
+    """The PDF that the paper is joined with: the scan that it certifies, the letter finished in Word."""
     created_at = models.DateTimeField()
     signed_at = models.DateTimeField(null=True)
     released_at = models.DateTimeField(null=True)

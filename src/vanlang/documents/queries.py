@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from vanlang.documents.errors import UnknownOutcomeError
 from vanlang.documents.models import OutcomeDocument, RegisterEntry
-from vanlang.documents.types import OutcomeCard, OutcomeState, RegisterLine
-from vanlang.documents.typesetting import typeset
+from vanlang.documents.rules.signers import signer_lines
+from vanlang.documents.types import Head, OutcomeCard, OutcomeState, RegisterLine, Sheet, Signer
+from vanlang.documents.typesetting import join, typeset
 from vanlang.files import api as files
+from vanlang.identity.api import AppointmentCard
 from vanlang.kernel.clock import VIETNAM
 from vanlang.organizations import api as organizations
+from vanlang.organizations.api import AgencyCard, AgencyKind
 
 
 def get_outcome(outcome_id: UUID) -> OutcomeCard:
@@ -28,12 +32,19 @@ def read_outcome(outcome_id: UUID) -> bytes:
     if row.file_id is not None:
         return files.read(row.file_id)
     agency = organizations.get_agency(row.agency_id, row.created_at.astimezone(VIETNAM).date())
-    return typeset(row.template, row.data, agency_code=agency.code, archival=False)
+    draft = typeset(row.template, row.data, agency_code=agency.code, archival=False)
+    return join(row.template, base_of(row), Sheet(pdf=draft, boxes=())).pdf
 
 
-def list_register(*, agency_id: int, book_kind: str, year: int) -> list[RegisterLine]:
-    """Return the register of one book, in order of its numbers."""
+def list_register(
+    *, agency_id: int, book_kind: str, year: int, from_on: date | None = None, to_on: date | None = None
+) -> list[RegisterLine]:
+    """Return the register of one book, or of the days of a half-open period, in order of its numbers."""
     rows = RegisterEntry.objects.filter(book__agency_id=agency_id, book__kind=book_kind, book__year=year)
+    if from_on is not None:
+        rows = rows.filter(issued_on__gte=from_on)
+    if to_on is not None:
+        rows = rows.filter(issued_on__lt=to_on)
     return [
         RegisterLine(
             number=row.number,
@@ -43,9 +54,26 @@ def list_register(*, agency_id: int, book_kind: str, year: int) -> list[Register
             signer=row.signer,
             recipients=tuple(row.recipients),
             void_reason=row.void_reason,
+            voided_at=row.voided_at,
         )
         for row in rows.order_by("number")
     ]
+
+
+_PLACES = ("Phường ", "Xã ", "Đặc khu ")
+_PROVINCE = "Phú Thọ"
+
+
+def head_of(agency: AgencyCard) -> Head:
+    """Return the head of an agency's papers; departments sit in the province's town."""
+    places = (agency.short_name.removeprefix(kind) for kind in _PLACES if agency.short_name.startswith(kind))
+    return Head(agency=agency.name, place=next(places, _PROVINCE))
+
+
+def signer_of(officer: AppointmentCard, agency: AgencyCard) -> Signer:
+    """Return how a leader signs the papers of their agency."""
+    on_behalf, title = signer_lines(officer.title, is_committee=agency.kind is AgencyKind.COMMUNE)
+    return Signer(title=title, name=officer.name, on_behalf=on_behalf or None)
 
 
 def access_outcome(outcome_id: UUID, *, for_update: bool = False) -> OutcomeDocument:
@@ -59,6 +87,11 @@ def access_outcome(outcome_id: UUID, *, for_update: bool = False) -> OutcomeDocu
     return row
 
 
+def base_of(row: OutcomeDocument) -> bytes | None:
+    """Return the PDF that an outcome is joined with. Raises: the errors of files.read."""
+    return files.read(row.base_file_id) if row.base_file_id is not None else None
+
+
 def card_of(row: OutcomeDocument) -> OutcomeCard:
     """Return the frozen card of a row."""
     return OutcomeCard(
@@ -70,4 +103,5 @@ def card_of(row: OutcomeDocument) -> OutcomeCard:
         symbol=row.symbol,
         issued_on=row.issued_on,
         file_id=row.file_id,
+        signer=str(row.data.get("signer", {}).get("name", "")),
     )

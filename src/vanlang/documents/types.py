@@ -65,6 +65,8 @@ class OutcomeCard:
     issued_on: date | None
     file_id: UUID | None
     """The signed PDF; while NUMBERED the PDF to be signed."""
+    signer: str = ""
+    """Name of the leader who signs, as printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,7 @@ class RegisterLine:
     recipients: tuple[str, ...]
     void_reason: str
     """Empty for a number in use."""
+    voided_at: datetime | None = None
 
 
 # ---- the set page ------------------------------------------------------------------------------
@@ -485,3 +488,39 @@ class CertifiedCopy(OutcomeData):
     """Volume of the certification book: "01/2026-SCT/BS"."""
     sha256: str | None = None
     """Fingerprint of the scanned copy, for an electronic certified copy."""
+
+
+# ---- a letter that was finished in Word --------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSize:
+    """Units: PDF points."""
+
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """Where on a page that was finished elsewhere a fact is printed. Units: PDF points from the upper left corner."""
+
+    kind: str
+    """"number", "day", "signer" or "code"."""
+    page: int
+    """Counted from 1."""
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenPaper(OutcomeData):
+    """What is printed over the pages of a PDF that the specialist brought: number, day, room for the signature, the code."""
+
+    template: ClassVar[str] = "documents/outcomes/written-paper.typ"
+
+    title: str
+    pages: tuple[PageSize, ...]
+    marks: tuple[Mark, ...]

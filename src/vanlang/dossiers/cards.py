@@ -295,6 +295,18 @@ class StuckCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DossierBrief:
+    """Where a dossier stands, for an app that keeps its own things about it. No personal data."""
+
+    id: uuid.UUID
+    code: str | None
+    state: State
+    state_label: str
+    due_at: dt.datetime | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CitizenCard:
     """One line of a citizen's own dossiers."""
 

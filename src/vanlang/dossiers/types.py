@@ -199,6 +199,10 @@ class Draft:
     data: OutcomeData | None = None
     """The text, for an electronic outcome: the template is chosen by its type."""
     unit_mark: str = ""
+    base_file_id: uuid.UUID | None = None
+    """The PDF that an electronic outcome is joined with: the scan it certifies, the letter finished in Word."""
+    number: str = ""
+    """What an outcome on paper bears already: the numbers of its certification book."""
     summary: Mapping[str, str] = field(default_factory=dict)
     """What the leader reads at a glance: label → value."""
 

@@ -7,9 +7,11 @@ Django's forms in the house's voice, and as values of the design system.
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from typing_extensions import override
 
 from vanlang.ui.types import Choice, FieldKind, FieldView, LabelSize, Width
 
@@ -82,6 +84,18 @@ def _sentences_for(field: forms.Field) -> dict[str, str]:
         if isinstance(field, kind):
             ours.update(sentences)
     return {code: text for code, text in ours.items() if field.error_messages.get(code) is standing.get(code)}
+
+
+class MillimetreField(forms.DecimalField):
+    """A length on paper, typed with a comma or a point: "30,5"."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_digits=5, decimal_places=1, **kwargs)
+        self.widget = forms.TextInput(attrs={"inputmode": "decimal"})
+
+    @override
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override] # the stubs know only integers
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
 
 
 def view_of(

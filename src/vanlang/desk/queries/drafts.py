@@ -14,13 +14,10 @@ from vanlang.documents import api as documents
 from vanlang.dossiers.api import DossierPage, Draft, Medium, OutcomeKind
 from vanlang.identity.api import AppointmentCard
 from vanlang.kernel.clock import VIETNAM
-from vanlang.organizations.api import AgencyCard, AgencyKind, get_agency
+from vanlang.organizations.api import AgencyCard, get_agency
 
 Typed = Mapping[str, Any]
 """Cleaned values of the editor's form."""
-
-_PLACES = ("Phường ", "Xã ", "Đặc khu ")
-_PROVINCE = "Phú Thọ"
 
 
 def suggest_kind(version: VersionCard) -> DraftKind:
@@ -113,9 +110,7 @@ def outcome_data(
     kind: DraftKind, typed: Typed, *, agency: AgencyCard, leader: AppointmentCard
 ) -> documents.OutcomeData:
     """Return the facts of the document that is typed: what its template prints."""
-    head = documents.Head(agency=agency.name, place=_place(agency))
-    on_behalf, title = rules.signer_lines(leader.title, is_committee=agency.kind is AgencyKind.COMMUNE)
-    signer = documents.Signer(title=title, name=leader.name, on_behalf=on_behalf or None)
+    head, signer = documents.head_of(agency), documents.signer_of(leader, agency)
     match kind:
         case DraftKind.EXTRACT:
             return documents.Extract(
@@ -156,7 +151,7 @@ def outcome_data(
                     documents.Article(paragraphs=(text,)) for text in rules.paragraphs_of(typed["articles"])
                 ),
                 resolving="Quyết định:" if typed["articles"] else None,
-                authority=f"{title} {agency.name}" if typed["articles"] else None,
+                authority=f"{signer.title} {agency.name}" if typed["articles"] else None,
                 recipients=rules.lines_of(typed["recipients"]) or ("Như trên",),
             )
 
@@ -166,13 +161,6 @@ def _group(block: FactBlock) -> documents.FactGroup:
         title=block.title or None,
         facts=tuple(documents.Fact(label=line.label, value=line.value or None) for line in block.lines),
     )
-
-
-def _place(agency: AgencyCard) -> str:
-    for kind in _PLACES:
-        if agency.short_name.startswith(kind):
-            return agency.short_name.removeprefix(kind)
-    return _PROVINCE
 
 
 def _first_outcome(version: VersionCard) -> OutcomeKindCard | None:

@@ -128,17 +128,3 @@ def paragraphs_of(text: str) -> tuple[str, ...]:
 def lines_of(text: str) -> tuple[str, ...]:
     """Return the lines of a text that say something."""
     return tuple(line.strip() for line in text.splitlines() if line.strip())
-
-
-def signer_lines(title: str, *, is_committee: bool) -> tuple[str, str]:
-    """
-    Return on whose behalf an officer signs, and as what: "TM. Ủy ban nhân dân\\nKT. Chủ tịch", "Phó Chủ tịch".
-
-    Law: unverified
-    """
-    own = re.sub(r"\s+(UBND|Ủy ban nhân dân|Sở)\b.*$", "", normalise(title))
-    deputy_of = re.sub(r"^Phó\s+", "", own, flags=re.IGNORECASE)
-    behalf = ["TM. Ủy ban nhân dân"] * is_committee
-    if deputy_of != own:
-        behalf.append(f"KT. {deputy_of[:1].upper()}{deputy_of[1:]}")
-    return "\n".join(behalf), own

@@ -17,7 +17,6 @@ from vanlang.desk.rules.outcomes import (
     book_kind_of,
     paragraphs_of,
     read_facts,
-    signer_lines,
     write_facts,
 )
 from vanlang.kernel.vietnamese import normalise
@@ -62,19 +61,6 @@ def test_the_book_that_is_proposed(title: str, kind: DraftKind, book: str) -> No
 def test_a_proposed_book_is_a_book_or_nothing(title: str, kind: DraftKind) -> None:
     book = book_kind_of(title, kind)
     assert book == "" or re.fullmatch(r"[A-ZĐ][A-Za-zĐđ]{0,11}", book)
-
-
-@pytest.mark.parametrize(
-    ("title", "committee", "behalf", "own"),
-    [
-        ("Chủ tịch UBND", True, "TM. Ủy ban nhân dân", "Chủ tịch"),
-        ("Phó Chủ tịch UBND", True, "TM. Ủy ban nhân dân\nKT. Chủ tịch", "Phó Chủ tịch"),
-        ("Phó Giám đốc Sở", False, "KT. Giám đốc", "Phó Giám đốc"),
-        ("Giám đốc", False, "", "Giám đốc"),
-    ],
-)
-def test_on_whose_behalf_a_leader_signs(title: str, committee: bool, behalf: str, own: str) -> None:
-    assert signer_lines(title, is_committee=committee) == (behalf, own)
 
 
 def test_paragraphs_are_kept_apart_by_empty_lines() -> None:

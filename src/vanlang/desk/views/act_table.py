@@ -133,7 +133,10 @@ def _answer_form(data: Mapping[str, Any] | None, page: DossierPage, on: dt.date)
 
 def _release_form(data: Mapping[str, Any] | None, page: DossierPage, on: dt.date) -> forms.ActForm:
     on_paper = page.outcome is not None and page.outcome.medium is Medium.PAPER
-    return (forms.ReleasePaperForm if on_paper else forms.ReleaseForm)(data, initial=_initial(page))
+    number = page.outcome.number if page.outcome else ""
+    return (forms.ReleasePaperForm if on_paper else forms.ReleaseForm)(
+        data, initial=_initial(page, number=number)
+    )
 
 
 def _deliver_form(data: Mapping[str, Any] | None, page: DossierPage, on: dt.date) -> forms.DeliverForm:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 
+from vanlang.audit.api import ActorRef, record_act
 from vanlang.documents.errors import NumberRefusedError
 from vanlang.documents.models import Book, RegisterEntry
 from vanlang.documents.rules.numbering import mark_of, may_number, symbol_of
@@ -75,4 +76,21 @@ def set_agency_mark(*, agency_id: int, book_kind: str, year: int, agency_mark: s
     """Change the abbreviation that the symbols of a book end with, for numbers from now on; opens the book."""
     Book.objects.update_or_create(
         agency_id=agency_id, kind=book_kind, year=year, defaults={"agency_mark": agency_mark}
+    )
+
+
+@transaction.atomic
+def void_number(*, entry_id: int, reason: str, actor: ActorRef, at: datetime) -> None:
+    """
+    Declare a number void that stands on paper: it stays in the register with the reason, and is not given again.
+
+    Raises: NumberRefusedError("documents.number_void") when it is void already.
+    """
+    changed = RegisterEntry.objects.filter(pk=entry_id, voided_at=None, outcome__isnull=True).update(
+        voided_at=at, void_reason=reason[:300]
+    )
+    if not changed:
+        raise NumberRefusedError("documents.number_void")
+    record_act(
+        act="documents.void_number", actor=actor, object_type="documents.entry", object_id=entry_id, at=at
     )

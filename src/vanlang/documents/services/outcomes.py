@@ -17,12 +17,12 @@ from vanlang.documents.errors import OutcomeRefusedError
 from vanlang.documents.events import OutcomeReleased
 from vanlang.documents.models import OutcomeDocument, RegisterEntry
 from vanlang.documents.ports import SheetSigner, SignatureCheck
-from vanlang.documents.queries import access_outcome, card_of
+from vanlang.documents.queries import access_outcome, base_of, card_of
 from vanlang.documents.rules import outcomes as rules
 from vanlang.documents.rules.numbering import may_number
 from vanlang.documents.services.numbers import take_number
 from vanlang.documents.types import OutcomeAct, OutcomeCard, OutcomeData, OutcomeState, Sheet
-from vanlang.documents.typesetting import compose, plain, typeset
+from vanlang.documents.typesetting import compose, join, plain, typeset
 from vanlang.files import api as files
 from vanlang.kernel import events
 from vanlang.kernel.clock import VIETNAM
@@ -42,9 +42,12 @@ def draft_outcome(
     at: datetime,
     outcome_id: UUID | None = None,
     unit_mark: str = "",
+    base_file_id: UUID | None = None,
 ) -> OutcomeCard:
     """
     Write a draft: the facts of the document, without number and day. Give `outcome_id` to print a link to it.
+
+    `base_file_id` is the PDF that it is joined with: a scan to certify, a letter that was finished in Word.
 
     The template is set once here, so that a draft that cannot be printed is refused now and not at the signature.
     Raises: NumberRefusedError for a book kind that cannot be; TemplateBrokenError.
@@ -60,6 +63,7 @@ def draft_outcome(
         title=title,
         data=_facts(data),
         state=OutcomeState.DRAFT,
+        base_file_id=base_file_id,
         created_at=at,
     )
     typeset(row.template, row.data, agency_code=_agency_code(row, at), archival=False)
@@ -70,13 +74,19 @@ def draft_outcome(
 
 @transaction.atomic
 def revise_outcome(
-    *, outcome_id: UUID, title: str, data: OutcomeData, actor: ActorRef, at: datetime
+    *,
+    outcome_id: UUID,
+    title: str,
+    data: OutcomeData,
+    actor: ActorRef,
+    at: datetime,
+    base_file_id: UUID | None = None,
 ) -> OutcomeCard:
     """Replace the text of a draft. Raises: OutcomeRefusedError once it is numbered; TemplateBrokenError."""
     row = _step(outcome_id, OutcomeAct.REVISE)
-    row.title, row.template, row.data = title, data.template, _facts(data)
+    row.title, row.template, row.data, row.base_file_id = title, data.template, _facts(data), base_file_id
     typeset(row.template, row.data, agency_code=_agency_code(row, at), archival=False)
-    row.save(update_fields=["title", "template", "data", "state"])
+    row.save(update_fields=["title", "template", "data", "base_file", "state"])
     _record("documents.revise", row, actor, at)
     return card_of(row)
 
@@ -181,7 +191,8 @@ def _number(row: OutcomeDocument, at: datetime) -> Sheet:
     )
     row.entry_id, row.symbol, row.issued_on = taken.entry_id, taken.symbol, on
     row.data |= {"number": taken.symbol, "issued_on": on.isoformat()}
-    return compose(row.template, row.data, agency_code=_agency_code(row, at))
+    sheet = compose(row.template, row.data, agency_code=_agency_code(row, at))
+    return join(row.template, base_of(row), sheet)
 
 
 def _keep_signed(row: OutcomeDocument, prepared: bytes, signed: bytes, at: datetime) -> None:

@@ -10,7 +10,8 @@ that lacks a letter would be mixed in without a word.
 from __future__ import annotations
 
 from .engine import compose, typeset
+from .joining import join
 from .qr import qr_svg
 from .values import plain
 
-__all__ = ["compose", "plain", "qr_svg", "typeset"]
+__all__ = ["compose", "join", "plain", "qr_svg", "typeset"]

@@ -3,7 +3,7 @@
 from vanlang.dossiers.queries.access import access_dossier, facts_of, places_of, process_of, visible_to
 from vanlang.dossiers.queries.history import list_due_changes, list_movements
 from vanlang.dossiers.queries.inbox import count_inbox, list_inbox
-from vanlang.dossiers.queries.pages import get_dossier_page, get_for_citizen, list_for_citizen
+from vanlang.dossiers.queries.pages import get_briefs, get_dossier_page, get_for_citizen, list_for_citizen
 from vanlang.dossiers.queries.papers import open_outcome, open_paper
 from vanlang.dossiers.queries.proof import Proof, Violation, prove
 from vanlang.dossiers.queries.public import get_by_public_token
@@ -18,6 +18,7 @@ __all__ = [
     "count_stuck",
     "explain_due",
     "facts_of",
+    "get_briefs",
     "get_by_public_token",
     "get_dossier_page",
     "get_for_citizen",

@@ -57,7 +57,7 @@ def _receipt(row: Dossier, address_of: AddressOf) -> papers.ReceiptForm:
     explanation = explanation_of(row)
     assert row.received_at is not None and row.original_due_at is not None  # noqa: S101 - received
     return papers.ReceiptForm(
-        head=_head(agency),
+        head=papers.head_of(agency),
         dossier_code=row.code or NOT_YET_CODED,
         counter=_counter(row.intake_agency_id, received.at),
         applicant=_applicant(row),
@@ -98,7 +98,7 @@ def _supplement_request(row: Dossier, address_of: AddressOf) -> papers.Supplemen
     officer = get_appointments([request.asked_by_id])[request.asked_by_id]
     items = list(request.items.order_by("position"))
     return papers.SupplementForm(
-        head=_head(_agency(agency_id, request.asked_at)),
+        head=papers.head_of(_agency(agency_id, request.asked_at)),
         dossier_code=row.code or NOT_YET_CODED,
         issued_on=_day(request.asked_at),
         applicant=_applicant(row),
@@ -125,7 +125,7 @@ def _supplement_request(row: Dossier, address_of: AddressOf) -> papers.Supplemen
 def _refusal(row: Dossier) -> papers.RefusalForm:
     refused = _last(row, Act.REFUSE)
     return papers.RefusalForm(
-        head=_head(_agency(row.intake_agency_id, refused.at)),
+        head=papers.head_of(_agency(row.intake_agency_id, refused.at)),
         dossier_code=row.code or NOT_YET_CODED,
         issued_on=_day(refused.at),
         submitted_at=row.submitted_at,
@@ -151,7 +151,7 @@ def _apology(row: Dossier) -> papers.ApologyForm:
     agency = _agency(row.competent_agency_id, extended.at)
     assert row.received_at is not None  # noqa: S101 - only what was received is extended
     return papers.ApologyForm(
-        head=_head(agency),
+        head=papers.head_of(agency),
         dossier_code=row.code or NOT_YET_CODED,
         issued_on=_day(extended.at),
         counter=_counter(row.return_agency_id, extended.at),
@@ -175,7 +175,7 @@ def _stop(row: Dossier) -> papers.StopForm:
     agency = _agency(row.competent_agency_id, stopped.at)
     assert row.received_at is not None  # noqa: S101 - only what was received is stopped
     return papers.StopForm(
-        head=_head(agency),
+        head=papers.head_of(agency),
         dossier_code=row.code or NOT_YET_CODED,
         issued_on=_day(stopped.at),
         stopped_on=_day(stopped.at),
@@ -200,7 +200,7 @@ def _control_slip(row: Dossier, at: dt.datetime, address_of: AddressOf) -> paper
     moves = [move for move in list_movements(row.pk) if move.number > 1]
     receivers = get_appointments({move.receiver_id for move in moves if move.receiver_id is not None})
     return papers.ControlSlip(
-        head=_head(agency),
+        head=papers.head_of(agency),
         dossier_code=row.code or NOT_YET_CODED,
         printed_at=at,
         applicant=_applicant(row),
@@ -252,21 +252,6 @@ def _moved(row: Dossier) -> bool:
 
 def _agency(agency_id: int, at: dt.datetime) -> AgencyCard:
     return get_agency(agency_id, _day(at))
-
-
-def _head(agency: AgencyCard) -> papers.Head:
-    return papers.Head(agency=agency.name, place=_place(agency))
-
-
-_KINDS_OF_PLACE = ("Phường ", "Xã ", "Đặc khu ")
-
-
-def _place(agency: AgencyCard) -> str:
-    """Return the place before the date: "Phường Việt Trì" → "Việt Trì"; departments sit in the province's town."""
-    for kind in _KINDS_OF_PLACE:
-        if agency.short_name.startswith(kind):
-            return agency.short_name.removeprefix(kind)
-    return "Phú Thọ"
 
 
 def _counter(agency_id: int, at: dt.datetime) -> str:

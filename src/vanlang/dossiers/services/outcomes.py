@@ -48,6 +48,7 @@ def propose(
     outcome.kind, outcome.medium, outcome.title = draft.kind, draft.medium, draft.title
     outcome.summary, outcome.book_kind = dict(draft.summary), draft.book_kind
     outcome.document_id = document_id
+    outcome.number = draft.number if draft.medium is Medium.PAPER else outcome.number
     outcome.proposed_by_id, outcome.proposed_at = actor.appointment_id, at
     outcome.save(force_insert=known is None)
 
@@ -169,7 +170,7 @@ def release(
             outcome_id=_document_of(outcome), check=check or check_at(at), actor=actor, at=at
         )
     else:
-        outcome.number = number.strip() or _next_number(row, outcome, at)
+        outcome.number = number.strip() or outcome.number or _next_number(row, outcome, at)
         outcome.file_id = file_id
     outcome.released_at = at
     outcome.save(update_fields=["released_at", "number", "file"])
@@ -204,7 +205,14 @@ def _write_document(
         return None
     known = outcome.document_id if outcome else None
     if known is not None and outcome is not None and outcome.book_kind == draft.book_kind:
-        documents.revise_outcome(outcome_id=known, title=draft.title, data=draft.data, actor=actor, at=at)
+        documents.revise_outcome(
+            outcome_id=known,
+            title=draft.title,
+            data=draft.data,
+            base_file_id=draft.base_file_id,
+            actor=actor,
+            at=at,
+        )
         return known
     card = documents.draft_outcome(
         agency_id=row.competent_agency_id,
@@ -212,6 +220,7 @@ def _write_document(
         unit_mark=draft.unit_mark,
         title=draft.title,
         data=draft.data,
+        base_file_id=draft.base_file_id,
         actor=actor,
         at=at,
     )
