@@ -13,6 +13,9 @@ the consent and the read are kept. Officers search their own agency's entries, m
     entry_id = register_entry(register_code="birth", agency_id=…, holder=…, proof=…, facts=…, actor=…, at=…)
     page = get_entry_page(entry_id, actor=…, purpose="Đối chiếu khi cấp bản sao trích lục", at=…)
     standing = find_standing(token, on=today)       what anybody may know who holds the document
+
+A *verification code* says agency, number, day, term and hash of a result, signed: a QR code that is checked without a network
+(`seal_code`, `answer_code`, docs/reference/verification-code.md). The keys and a signed list of what ended early are published.
 """
 
 from vanlang.registers.errors import (
@@ -28,6 +31,7 @@ from vanlang.registers.errors import (
 from vanlang.registers.labels import CHANGES, GRADES, STATES
 from vanlang.registers.queries import (
     access_register,
+    answer_code,
     export_entries,
     find_held,
     find_register,
@@ -39,6 +43,7 @@ from vanlang.registers.queries import (
     list_held,
     list_registers,
     list_uses,
+    published_keys,
     search_entries,
 )
 from vanlang.registers.rules import mapping
@@ -48,9 +53,14 @@ from vanlang.registers.services import (
     load_registers,
     record_use,
     register_entry,
+    renew_key,
     revoke_entry,
+    seal_code,
+    sealed_list,
 )
 from vanlang.registers.types import (
+    CodeAnswer,
+    CodeStatement,
     EntryLine,
     EntryPage,
     EntryState,
@@ -67,6 +77,8 @@ __all__ = [
     "CHANGES",
     "GRADES",
     "STATES",
+    "CodeAnswer",
+    "CodeStatement",
     "CodeUnreadableError",
     "EntryEndedError",
     "EntryLine",
@@ -86,6 +98,7 @@ __all__ = [
     "UnknownRegisterError",
     "UseCard",
     "access_register",
+    "answer_code",
     "complete_entry",
     "export_entries",
     "find_held",
@@ -101,8 +114,12 @@ __all__ = [
     "list_uses",
     "load_registers",
     "mapping",
+    "published_keys",
     "record_use",
     "register_entry",
+    "renew_key",
     "revoke_entry",
+    "seal_code",
+    "sealed_list",
     "search_entries",
 ]

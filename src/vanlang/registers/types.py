@@ -250,3 +250,29 @@ class Standing:
     state: EntryState
     file_id: uuid.UUID | None
     sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeStatement:
+    """What a verification code says of a result. No name: whoever holds the paper sees whose it is."""
+
+    agency_code: str
+    number: str
+    issued_on: dt.date
+    title: str
+    expires_on: dt.date | None = None
+    initials: str = ""
+    facts_sha256: str = ""
+    """Of the facts as the document was numbered with them; in the code printed on it, which cannot know its own file."""
+    file_sha256: str = ""
+    """Of the signed file; in the code that is handed out with it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeAnswer:
+    """What a code is worth: what it says, and what the registers say of that number today."""
+
+    statement: CodeStatement
+    agency: str
+    standing: Standing | None
+    """None: no register has it; the signature of the code holds all the same."""

@@ -8,6 +8,7 @@ The acts on an outcome, from draft to release. See docs/adr/0008 for their order
 from __future__ import annotations
 
 from datetime import datetime
+from hashlib import sha256
 from uuid import UUID
 
 from django.db import transaction
@@ -21,14 +22,15 @@ from vanlang.documents.queries import access_outcome, base_of, card_of
 from vanlang.documents.rules import outcomes as rules
 from vanlang.documents.rules.numbering import may_number
 from vanlang.documents.services.numbers import take_number
-from vanlang.documents.types import OutcomeAct, OutcomeCard, OutcomeData, OutcomeState, Sheet
-from vanlang.documents.typesetting import compose, join, plain, typeset
+from vanlang.documents.types import OutcomeAct, OutcomeCard, OutcomeData, OutcomeState, Qr, Sheet
+from vanlang.documents.typesetting import as_json, compose, join, plain, typeset
 from vanlang.files import api as files
 from vanlang.kernel import events
 from vanlang.kernel.clock import VIETNAM
 from vanlang.kernel.errors import refuse_if
 from vanlang.kernel.ids import new_id
 from vanlang.organizations import api as organizations
+from vanlang.registers.api import CodeStatement, seal_code
 
 
 @transaction.atomic
@@ -191,8 +193,26 @@ def _number(row: OutcomeDocument, at: datetime) -> Sheet:
     )
     row.entry_id, row.symbol, row.issued_on = taken.entry_id, taken.symbol, on
     row.data |= {"number": taken.symbol, "issued_on": on.isoformat()}
+    row.data |= _verification(row, at)
     sheet = compose(row.template, row.data, agency_code=_agency_code(row, at))
     return join(row.template, base_of(row), sheet)
+
+
+def _verification(row: OutcomeDocument, at: datetime) -> dict[str, object]:
+    """Return the address printed as a code, with what can be checked of it without a network after its `#`."""
+    printed = row.data.get("verification")
+    if not printed or row.issued_on is None:
+        return {}
+    facts = {name: value for name, value in row.data.items() if name != "verification"}
+    statement = CodeStatement(
+        agency_code=_agency_code(row, at),
+        number=row.symbol,
+        issued_on=row.issued_on,
+        title=row.title,
+        facts_sha256=sha256(as_json(facts).encode()).hexdigest(),
+    )
+    address = str(printed["text"]).partition("#")[0]
+    return {"verification": plain(Qr(f"{address}#{seal_code(statement, at=at)}"))}
 
 
 def _keep_signed(row: OutcomeDocument, prepared: bytes, signed: bytes, at: datetime) -> None:

@@ -12,6 +12,6 @@ from __future__ import annotations
 from .engine import compose, typeset
 from .joining import join
 from .qr import qr_svg
-from .values import plain
+from .values import as_json, plain
 
-__all__ = ["compose", "join", "plain", "qr_svg", "typeset"]
+__all__ = ["as_json", "compose", "join", "plain", "qr_svg", "typeset"]

@@ -1,5 +1,6 @@
 """Questions to the registers: definitions, entries of an agency, entries of a holder, what may be said in public."""
 
+from vanlang.registers.queries.codes import answer_code, published_keys
 from vanlang.registers.queries.definitions import find_register, get_register, list_registers
 from vanlang.registers.queries.entries import (
     access_register,
@@ -14,6 +15,7 @@ from vanlang.registers.queries.public import find_standing, find_standing_of_dos
 
 __all__ = [
     "access_register",
+    "answer_code",
     "current_edition",
     "entry_for_update",
     "export_entries",
@@ -27,5 +29,6 @@ __all__ = [
     "list_held",
     "list_registers",
     "list_uses",
+    "published_keys",
     "search_entries",
 ]

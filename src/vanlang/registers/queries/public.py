@@ -28,6 +28,16 @@ def find_standing_of_dossier(dossier_id: uuid.UUID, *, on: dt.date) -> Standing 
         return _standing(row, on) if row else None
 
 
+def find_standing_by_number(
+    agency_id: int, number: str, issued_on: dt.date, *, on: dt.date
+) -> Standing | None:
+    """Return what may be said of the entry that an agency registered under a number and day, or None."""
+    with acting(Scope.system()):
+        rows = Entry.objects.filter(agency_id=agency_id, number=number, issued_on=issued_on)
+        row = rows.order_by("-registered_at", "-id").first()
+        return _standing(row, on) if row else None
+
+
 def list_ended(*, on: dt.date) -> list[tuple[str, str, dt.date, dt.date, str]]:
     """Return (agency code, number, issued on, ended on, how) of every document that ended before its time: no personal data."""
     with acting(Scope.system()):

@@ -1,5 +1,6 @@
 """Commands of the registers: load definitions, write entries, end them, let them be used."""
 
+from vanlang.registers.services.codes import renew_key, seal_code, sealed_list
 from vanlang.registers.services.entries import complete_entry, register_entry, revoke_entry
 from vanlang.registers.services.loading import LoadedRegisters, load_registers
 from vanlang.registers.services.using import record_use
@@ -10,5 +11,8 @@ __all__ = [
     "load_registers",
     "record_use",
     "register_entry",
+    "renew_key",
     "revoke_entry",
+    "seal_code",
+    "sealed_list",
 ]
