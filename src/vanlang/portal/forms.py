@@ -62,6 +62,17 @@ class VerifyForm(Form):
         return file
 
 
+class CodeForm(Form):
+    """A verification code to check."""
+
+    code = forms.CharField(
+        label="Mã xác minh",
+        help_text="Dán mã, hoặc cả địa chỉ mà mã QR mở ra.",
+        max_length=1500,
+        widget=forms.Textarea({"rows": 4, "autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
 class PlaceForm(Form):
     """Which case, where to file, how to be reached, for whom."""
 

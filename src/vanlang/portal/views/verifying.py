@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from vanlang.dossiers.api import DossierNotFound, get_by_public_token
 from vanlang.identity.api import consume, public
 from vanlang.kernel import clock
-from vanlang.portal.forms import VerifyForm
+from vanlang.kernel.labels import sentence_of
+from vanlang.portal.forms import CodeForm, VerifyForm
+from vanlang.portal.queries.results import code_page, result_page
 from vanlang.portal.queries.verifying import verdict_page
 from vanlang.portal.views.visitors import address_of
+from vanlang.registers.api import CodeUnreadableError, published_keys, sealed_list
 from vanlang.ui.errors import too_many_requests
 from vanlang.ui.rendering import render_page
 
@@ -45,4 +48,43 @@ def verify_token(request: HttpRequest, token: str) -> HttpResponse:
         status = get_by_public_token(token, at=clock.now())
     except DossierNotFound:
         return render_page(request, "portal/verify_unknown.html", status=404)
-    return render_page(request, "portal/verify_token.html", {"status": status})
+    result = None
+    if status.outcome_title:
+        now = clock.now()
+        refusal = consume(f"verify:{address_of(request)}", limit=CHECKS, per=PER, at=now)
+        result = result_page(token, status, at=now, check=refusal is None)
+    return render_page(request, "portal/verify_token.html", {"status": status, "result": result})
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def verify_code(request: HttpRequest) -> HttpResponse:
+    """Say what a verification code is worth, and how it is checked without a network."""
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    context: dict[str, object] = {"form": form, "result": None, "sentence": None}
+    if request.method != "POST":
+        return render_page(request, "portal/verify_code.html", context)
+    if form.is_valid():
+        try:
+            context["result"] = code_page(form.cleaned_data["code"], at=clock.now())
+        except CodeUnreadableError as error:
+            context["sentence"] = sentence_of(error.code, error.facts)
+    return render_page(request, "portal/verify_code.html", context, status=200 if context["result"] else 422)
+
+
+@public
+@require_safe
+def verification_keys(request: HttpRequest) -> HttpResponse:
+    """The keys that verification codes are checked with."""
+    return JsonResponse(published_keys(), headers={"Cache-Control": "public, max-age=3600"})
+
+
+@public
+@require_safe
+def ended_results(request: HttpRequest) -> HttpResponse:
+    """The signed list of results that were replaced or revoked before their time."""
+    return HttpResponse(
+        sealed_list(at=clock.now()),
+        content_type="application/jose",
+        headers={"Content-Disposition": 'attachment; filename="thu-hoi.jws"'},
+    )
