@@ -51,6 +51,7 @@ Commands work in the scope of the caller (`kernel.scope`), with no more sight th
     list_for_citizen(actor, at=…)  get_for_citizen(id or code, actor=…, at=…)
     track(code=…, second_fact=…, at=…)              → PublicStatus, throttled: last 4 digits of personal id or telephone
     get_by_public_token(token, at=…)                → PublicStatus: what the code on a receipt or outcome leads to
+    get_progress(ids)                               → how far they are, for apps that string them together; no personal data
     explain_due(id or code, actor=…)                → the due date line by line
     print_form(id or code, form=Form.RECEIPT, address_of=…, actor=…, at=…) → PDF/A
     prove(at)                                       → Proof: every open dossier has an owner, a clock and a next step
@@ -76,6 +77,7 @@ from vanlang.dossiers.cards import (
     OutcomeInfo,
     Owner,
     Page,
+    Progress,
     PublicStatus,
     SeatCard,
     StuckCard,
@@ -134,6 +136,7 @@ from vanlang.dossiers.queries import (
     get_by_public_token,
     get_dossier_page,
     get_for_citizen,
+    get_progress,
     list_for_citizen,
     list_inbox,
     list_stuck,
@@ -266,6 +269,7 @@ __all__ = [
     "Paper",
     "Party",
     "PartyFacts",
+    "Progress",
     "Proof",
     "PublicStatus",
     "Refused",
@@ -298,6 +302,7 @@ __all__ = [
     "get_by_public_token",
     "get_dossier_page",
     "get_for_citizen",
+    "get_progress",
     "give_opinion",
     "hand_over",
     "hand_over_many",

@@ -307,6 +307,23 @@ class DossierBrief:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a dossier is. No personal data."""
+
+    code: str | None
+    state: State
+    competent_agency_id: int
+    received_at: dt.datetime | None
+    due_at: dt.datetime | None
+    due_is_forecast: bool
+    finished_at: dt.datetime | None
+    outcome_kind: OutcomeKind | None
+    """None until the outcome is released."""
+    outcome_title: str
+    outcome_file_id: uuid.UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CitizenCard:
     """One line of a citizen's own dossiers."""
 

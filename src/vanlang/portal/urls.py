@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vanlang.portal.views import drafts, filing, finding, helping, mine, supplements, tracking, verifying
+from vanlang.portal.views import (
+    chains,
+    drafts,
+    filing,
+    finding,
+    helping,
+    mine,
+    supplements,
+    tracking,
+    verifying,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -21,6 +31,7 @@ urlpatterns = [
     path("xac-minh/khoa.json", verifying.verification_keys, name="verification_keys"),
     path("xac-minh/thu-hoi.jws", verifying.ended_results, name="ended_results"),
     path("xac-minh/<str:token>/", verifying.verify_token, name="verify_token"),
+    path("lien-thong/<str:token>/", chains.chain, name="chain"),
     path("giup-do/", helping.help_page, name="help"),
     path("kha-nang-tiep-can/", helping.accessibility, name="accessibility"),
     path("quyen-rieng-tu/", helping.privacy, name="privacy"),

@@ -5,6 +5,7 @@ from vanlang.dossiers.queries.history import list_due_changes, list_movements
 from vanlang.dossiers.queries.inbox import count_inbox, list_inbox
 from vanlang.dossiers.queries.pages import get_briefs, get_dossier_page, get_for_citizen, list_for_citizen
 from vanlang.dossiers.queries.papers import open_outcome, open_paper
+from vanlang.dossiers.queries.progress import get_progress
 from vanlang.dossiers.queries.proof import Proof, Violation, prove
 from vanlang.dossiers.queries.public import get_by_public_token
 from vanlang.dossiers.queries.stuck import count_stuck, list_stuck
@@ -22,6 +23,7 @@ __all__ = [
     "get_by_public_token",
     "get_dossier_page",
     "get_for_citizen",
+    "get_progress",
     "list_due_changes",
     "list_for_citizen",
     "list_inbox",

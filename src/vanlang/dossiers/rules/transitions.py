@@ -122,6 +122,9 @@ TABLE: tuple[Line, ...] = (
     *_lines(Act.DRAFT, [None], _APPLICANT, _COUNTER, to=_S.DRAFT),
     *_lines(Act.SUBMIT, [_S.DRAFT], _APPLICANT, _COUNTER, to=_S.SUBMITTED),
     *_lines(Act.RECEIVE, [_S.SUBMITTED], _COUNTER, to=_S.RECEIVED),
+    # the next leg of a chain: a counter has checked the whole when it took the chain in
+    *_lines(Act.SUBMIT, [_S.DRAFT], _SYSTEM, to=_S.SUBMITTED),
+    *_lines(Act.RECEIVE, [_S.SUBMITTED], _SYSTEM, to=_S.RECEIVED),
     *_lines(Act.REFUSE, _AT_COUNTER, _COUNTER, to=_S.REFUSED),
     *_lines(Act.REQUEST_SUPPLEMENT, [_S.SUBMITTED], _COUNTER, to=_S.AWAITING_COMPLETION),
     *_lines(Act.ANSWER_SUPPLEMENT, [_S.AWAITING_COMPLETION], _APPLICANT, _COUNTER, to=_S.SUBMITTED),
