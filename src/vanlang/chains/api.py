@@ -9,7 +9,7 @@ wire, whose answer is written by hand with its evidence.
     opened = open_chain(chain_id=…, plan_id=…, applicant=…, channel=…, answers=…, papers=[…], actor=…, at=…)
     card = get_chain(opened.chain_id, actor=…, at=…)      legs, clocks, the one date, the forecast
     get_chain_by_token(token, at=…)                       what the citizen's page shows: no name, no paper
-    membership_of(dossier_id, actor=…)                    "bước 2/3 của …", for a dossier's page
+    leg_of(dossier_id, actor=…)                    "bước 2/3 của …", for a dossier's page
 
 Once the first leg is received the rest goes by itself: a leg starts when those before it have a result (`subscribers`
 hear it), bearing the applicant's own answers, the papers that were handed in for it, and the outcomes of the legs
@@ -34,10 +34,10 @@ from vanlang.chains.queries import (
     get_chain_by_token,
     get_plan,
     joined_form,
+    leg_of,
     list_chains,
     list_for_citizen,
     list_plans,
-    membership_of,
 )
 from vanlang.chains.services.deciding import answer_outside, drop_leg, note_sent, retry_leg
 from vanlang.chains.services.loading import load_plans
@@ -47,8 +47,8 @@ from vanlang.chains.types import (
     ChainLine,
     ChainState,
     LegCard,
+    LegOf,
     LegState,
-    Membership,
     Opened,
     Plan,
     PlanCard,
@@ -67,8 +67,8 @@ __all__ = [
     "Handed",
     "LegCard",
     "LegNotPossibleError",
+    "LegOf",
     "LegState",
-    "Membership",
     "NotAcceptableError",
     "Opened",
     "Plan",
@@ -81,11 +81,11 @@ __all__ = [
     "get_chain_by_token",
     "get_plan",
     "joined_form",
+    "leg_of",
     "list_chains",
     "list_for_citizen",
     "list_plans",
     "load_plans",
-    "membership_of",
     "note_sent",
     "open_chain",
     "retry_leg",

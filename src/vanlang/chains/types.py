@@ -189,7 +189,7 @@ class ChainLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Membership:
+class LegOf:
     """That a dossier is a leg of a chain, for the dossier's page."""
 
     chain_id: uuid.UUID

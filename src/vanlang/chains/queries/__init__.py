@@ -4,9 +4,9 @@ from vanlang.chains.queries.chains import (
     access_chain,
     get_chain,
     get_chain_by_token,
+    leg_of,
     list_chains,
     list_for_citizen,
-    membership_of,
 )
 from vanlang.chains.queries.plans import (
     AskedPaper,
@@ -29,9 +29,9 @@ __all__ = [
     "get_plan",
     "ground_of",
     "joined_form",
+    "leg_of",
     "list_chains",
     "list_for_citizen",
     "list_plans",
-    "membership_of",
     "plan_of_row",
 ]

@@ -19,9 +19,9 @@ from vanlang.chains.types import (
     ChainLine,
     ChainState,
     LegCard,
+    LegOf,
     LegPlan,
     LegState,
-    Membership,
     Plan,
 )
 from vanlang.dossiers.api import Channel, Progress, get_progress, mask_name
@@ -104,14 +104,14 @@ def _lines(rows: Iterable[Chain], *, masked: bool) -> list[ChainLine]:
     ]
 
 
-def membership_of(dossier_id: uuid.UUID, *, actor: Actor) -> Membership | None:
+def leg_of(dossier_id: uuid.UUID, *, actor: Actor) -> LegOf | None:
     """Return which chain a dossier is a leg of, for who may see the dossier; None for none."""
     with acting(Scope.system()):
         leg = Leg.objects.filter(dossier_id=dossier_id).select_related("chain__plan").first()
         if leg is None:
             return None
         plan = plan_of_row(leg.chain.plan)
-    return Membership(
+    return LegOf(
         chain_id=leg.chain_id,
         chain_title=plan.title,
         leg_title=plan.leg(leg.key).title,

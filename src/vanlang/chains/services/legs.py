@@ -192,7 +192,9 @@ def _papers(chain: Chain, plan: Plan, told: LegPlan) -> Iterable[Paper]:
             copies=paper.copies,
         )
     before = dict(chain.legs.filter(key__in=list(told.papers)).values_list("key", "dossier_id"))
-    known: dict[uuid.UUID, Progress] = dossiers.get_progress(found for found in before.values() if found)
+    known: dict[uuid.UUID, Progress] = dossiers.get_progress(
+        found for found in before.values() if found is not None
+    )
     for key, name in told.papers.items():
         dossier_id = before.get(key)
         progress = known.get(dossier_id) if dossier_id else None

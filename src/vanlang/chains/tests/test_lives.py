@@ -273,9 +273,9 @@ def test_the_citizens_page_names_nobody(stage: Stage) -> None:
 
 def test_a_dossier_knows_which_leg_it_is(stage: Stage) -> None:
     opened = stage.open()
-    found = chains.membership_of(opened.dossier_id, actor=stage.world.hung)
+    found = chains.leg_of(opened.dossier_id, actor=stage.world.hung)
     assert found is not None and (found.number, found.of, found.is_ours) == (1, 3, True)
-    assert chains.membership_of(new_id(), actor=stage.world.hung) is None
+    assert chains.leg_of(new_id(), actor=stage.world.hung) is None
 
 
 def test_the_database_refuses_a_leg_without_its_reason_and_a_chain_that_vanishes(stage: Stage) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from vanlang.chains.api import membership_of
+from vanlang.chains.api import leg_of
 from vanlang.desk import labels
 from vanlang.desk.queries import case_view
 from vanlang.desk.views.act_table import ACT_VIEWS, ONE_CLICK, STRAIGHT, TONES
@@ -32,7 +32,7 @@ def dossier(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
     )
     context = {
         "case": view,
-        "chain": membership_of(view.page.id, actor=actor_from(request)),
+        "chain": leg_of(view.page.id, actor=actor_from(request)),
         "page": view.page,
         "acts": [
             {
