@@ -17,7 +17,7 @@ from vanlang.chains.rules.definitions import limit_of
 from vanlang.chains.rules.running import cut_off, startable, state_of
 from vanlang.chains.types import ChainState, LegPlan, LegState, Plan
 from vanlang.dossiers import api as dossiers
-from vanlang.dossiers.api import Channel, Filing, Paper, PartyFacts, Progress
+from vanlang.dossiers.api import Channel, Filing, Paper, PartyFacts
 from vanlang.eforms.api import validate
 from vanlang.identity.api import SYSTEM, Actor
 from vanlang.kernel.clock import VIETNAM
@@ -191,13 +191,12 @@ def _papers(chain: Chain, plan: Plan, told: LegPlan) -> Iterable[Paper]:
             originals=paper.originals,
             copies=paper.copies,
         )
-    before = dict(chain.legs.filter(key__in=list(told.papers)).values_list("key", "dossier_id"))
-    known: dict[uuid.UUID, Progress] = dossiers.get_progress(
-        found for found in before.values() if found is not None
+    before: dict[str, uuid.UUID] = dict(
+        chain.legs.filter(key__in=list(told.papers), dossier__isnull=False).values_list("key", "dossier_id")
     )
+    known = dossiers.get_progress(before.values())
     for key, name in told.papers.items():
-        dossier_id = before.get(key)
-        progress = known.get(dossier_id) if dossier_id else None
+        progress = known.get(before[key]) if key in before else None
         if progress is not None and progress.outcome_file_id is not None:
             yield Paper(name=name[:300], file_id=progress.outcome_file_id)
         elif progress is not None and progress.outcome_kind is not None:
