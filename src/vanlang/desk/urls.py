@@ -34,6 +34,7 @@ urlpatterns = [
     path(f"{_DOSSIER}trinh-ket-qua/", proposing.propose, name="propose"),
     path(f"{_DOSSIER}trinh-ket-qua/xem-truoc/", proposing.preview, name="preview"),
     path(f"{_DOSSIER}<slug:slug>/", acts.act, name="act"),
+    path("trich-so/<uuid:entry_id>.pdf", papers.extract, name="extract"),
     path("xem-truoc/<str:token>/trang-<int:number>.png", proposing.preview_page, name="preview_page"),
     path("tiep-nhan/", counter.choose, name="counter"),
     path("tiep-nhan/nguoi/", counter.person, name="person"),

@@ -32,6 +32,7 @@ from vanlang.registers.labels import CHANGES, GRADES, STATES
 from vanlang.registers.queries import (
     access_register,
     answer_code,
+    count_entries,
     export_entries,
     find_held,
     find_register,
@@ -57,6 +58,7 @@ from vanlang.registers.services import (
     revoke_entry,
     seal_code,
     sealed_list,
+    write_workbook,
 )
 from vanlang.registers.types import (
     CodeAnswer,
@@ -100,6 +102,7 @@ __all__ = [
     "access_register",
     "answer_code",
     "complete_entry",
+    "count_entries",
     "export_entries",
     "find_held",
     "find_register",
@@ -122,4 +125,5 @@ __all__ = [
     "seal_code",
     "sealed_list",
     "search_entries",
+    "write_workbook",
 ]

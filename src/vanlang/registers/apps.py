@@ -18,6 +18,19 @@ class RegistersConfig(AppConfig):
 
         labels.register(SENTENCES)
         reference.register_reference("registers", _load)
+        _register_link()
+
+
+def _register_link() -> None:
+    """Say where an officer finds the registers."""
+    from vanlang.identity.api import Role, actor_from
+    from vanlang.ui.shell import register_link
+
+    readers = {Role.COUNTER, Role.SPECIALIST, Role.LEADER, Role.CLERK}
+    register_link(
+        place="officer", group="Hồ sơ", text="Sổ kết quả", url_name="registers:start", icon="folder", order=28,
+        visible=lambda request: bool(actor_from(request).roles & readers),
+    )  # fmt: skip
 
 
 def _load(folder: Path, report: reference.Report) -> None:

@@ -60,3 +60,18 @@ SENTENCES = {
         "Hãy quét lại mã, hoặc chép đủ nội dung của mã rồi kiểm tra lại.",
     ),
 }
+
+PURPOSES = {
+    "giai-quyet": "Giải quyết hồ sơ",
+    "cap-ban-sao": "Cấp bản sao, trích lục",
+    "kiem-tra": "Kiểm tra, giám sát",
+    "sua-du-lieu": "Rà soát, bổ sung dữ liệu sổ",
+}
+"""For what an entry is opened; the read is recorded under it."""
+TONES = {
+    EntryState.NOT_YET: "pending",
+    EntryState.VALID: "success",
+    EntryState.EXPIRED: "warning",
+    EntryState.REPLACED: "neutral",
+    EntryState.REVOKED: "danger",
+}

@@ -17,6 +17,7 @@ from vanlang.dossiers.tests.factories import make_procedure
 from vanlang.files.api import store
 from vanlang.identity.api import Role
 from vanlang.organizations.api import get_agency
+from vanlang.registers.tests.routes import an_entry
 
 CODE = "1.001193"
 
@@ -113,6 +114,7 @@ _MAYBE = {200, 303, 409}
 """An act is asked for by whoever may enter, and may not be theirs to do."""
 
 SAMPLES = {
+    "desk:extract": Sample(lambda people: {"entry_id": an_entry(people)}),
     "desk:dossier": Sample(_dossier()),
     "desk:paper": Sample(_paper()),
     "desk:paper_page": Sample(_paper(number=1)),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from vanlang.desk import labels
 from vanlang.desk.queries import page_picture, public_address
+from vanlang.desk.services.extracts import print_extract
 from vanlang.desk.views.inbox import WORKERS
 from vanlang.documents.api import read_outcome
 from vanlang.dossiers import api as dossiers
@@ -72,6 +73,14 @@ def printed(request: HttpRequest, dossier_id: uuid.UUID, form: str) -> HttpRespo
     )
     name = search_key(dossiers.FORMS[Form(form)]).replace(" ", "-")
     return pdf_response(pdf, f"mau-{form}-{name}.pdf")
+
+
+@officer_required(WORKERS)
+@require_GET
+def extract(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
+    """Hand out an extract of a result register as PDF; the read is recorded first."""
+    _, pdf = print_extract(entry_id=entry_id, actor=actor_from(request), at=clock.now())
+    return pdf_response(pdf, "trich-so-ket-qua.pdf")
 
 
 def picture_response(picture: bytes | None) -> HttpResponse:

@@ -4,6 +4,7 @@ from vanlang.registers.queries.codes import answer_code, published_keys
 from vanlang.registers.queries.definitions import find_register, get_register, list_registers
 from vanlang.registers.queries.entries import (
     access_register,
+    count_entries,
     current_edition,
     entry_for_update,
     export_entries,
@@ -16,6 +17,7 @@ from vanlang.registers.queries.public import find_standing, find_standing_of_dos
 __all__ = [
     "access_register",
     "answer_code",
+    "count_entries",
     "current_edition",
     "entry_for_update",
     "export_entries",

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Sequence
 from typing import overload
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from typing_extensions import override
 
 from vanlang.audit.api import record_read
@@ -71,6 +71,15 @@ def _in_state(state: EntryState, on: dt.date) -> Q:
                 & (Q(ended_on__isnull=True) | Q(ended_on__gt=on))
                 & (Q(expires_on__isnull=True) | Q(expires_on__gt=on))
             )
+
+
+def count_entries(*, actor: Actor) -> dict[int, tuple[int, int]]:
+    """Return, by register, how many entries the actor's agency has and how many of them lack facts; one query."""
+    rows = EntryEdition.objects.filter(entry__agency_id=actor.agency_id or 0, superseded_at__isnull=True)
+    counted = rows.values("entry__register_id").annotate(
+        total=Count("id"), gaps=Count("id", filter=Q(missing__len__gt=0))
+    )
+    return {row["entry__register_id"]: (row["total"], row["gaps"]) for row in counted}
 
 
 class _Lines(Sequence[EntryLine]):

@@ -2,6 +2,7 @@
 
 from vanlang.registers.services.codes import renew_key, seal_code, sealed_list
 from vanlang.registers.services.entries import complete_entry, register_entry, revoke_entry
+from vanlang.registers.services.exporting import write_workbook
 from vanlang.registers.services.loading import LoadedRegisters, load_registers
 from vanlang.registers.services.using import record_use
 
@@ -15,4 +16,5 @@ __all__ = [
     "revoke_entry",
     "seal_code",
     "sealed_list",
+    "write_workbook",
 ]
