@@ -55,7 +55,7 @@ INSTALLED_APPS = [
     *(
         f"vanlang.{app}"
         for app in (
-            "ui", "audit", "organizations", "calendars", "identity", "files", "notifications", "signing", "registers",
+            "ui", "audit", "organizations", "calendars", "identity", "files", "sheets", "notifications", "signing", "registers",
             "eforms", "catalogue", "documents", "dossiers", "certification", "teamwork", "chains", "intake", "cutover",
             "configuration", "counter", "desk", "portal",
         )

@@ -8,7 +8,7 @@ the table too. (Making the log provable to outsiders is a later floor; it reads 
 """
 
 from vanlang.audit.queries import list_records
-from vanlang.audit.services import record_act, record_read
+from vanlang.audit.services import record_act, record_acts, record_read
 from vanlang.audit.types import ActorRef, RecordCard
 
-__all__ = ["ActorRef", "RecordCard", "list_records", "record_act", "record_read"]
+__all__ = ["ActorRef", "RecordCard", "list_records", "record_act", "record_acts", "record_read"]

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from vanlang.audit.models import Record, RecordKind
@@ -18,6 +18,24 @@ def record_act(
 ) -> None:
     """Write what was done, in the caller's transaction: if the act is undone, so is its line."""
     _write(RecordKind.ACT, act, actor, object_type, object_id, at, "", facts)
+
+
+def record_acts(
+    *,
+    act: str,
+    actor: ActorRef,
+    object_type: str,
+    lines: Iterable[tuple[object, Mapping[str, object]]],
+    at: datetime,
+) -> None:
+    """Write one line for each (object id, facts) of an act that was done to many, in the caller's transaction."""
+    Record.objects.bulk_create(
+        (
+            _record(RecordKind.ACT, act, actor, object_type, object_id, at, "", facts)
+            for object_id, facts in lines
+        ),
+        batch_size=1000,
+    )
 
 
 def record_read(
@@ -52,7 +70,20 @@ def _write(
     facts: Mapping[str, object] | None,
 ) -> None:
     # save(), not create(): force_insert spares the look for an existing row
-    Record(
+    _record(kind, act, actor, object_type, object_id, at, purpose, facts).save(force_insert=True)
+
+
+def _record(
+    kind: RecordKind,
+    act: str,
+    actor: ActorRef,
+    object_type: str,
+    object_id: object,
+    at: datetime,
+    purpose: str,
+    facts: Mapping[str, object] | None,
+) -> Record:
+    return Record(
         kind=kind,
         at=at,
         act=act,
@@ -65,4 +96,4 @@ def _write(
         object_id=str(object_id),
         purpose=purpose,
         facts=dict(facts or {}),
-    ).save(force_insert=True)
+    )

@@ -43,7 +43,13 @@ from vanlang.calendars.rules.remaining import (
 )
 from vanlang.calendars.rules.sharing import split
 from vanlang.calendars.rules.work_calendar import WorkCalendar
-from vanlang.calendars.services import change_days, load_days, load_office_hours, set_office_hours
+from vanlang.calendars.services import (
+    change_days,
+    drop_office_hours,
+    load_days,
+    load_office_hours,
+    set_office_hours,
+)
 from vanlang.calendars.types import (
     SAME_DAY,
     Day,
@@ -122,6 +128,7 @@ __all__ = [
     "calendar_of",
     "change_days",
     "day_text",
+    "drop_office_hours",
     "due",
     "effective_receipt_on",
     "explain",

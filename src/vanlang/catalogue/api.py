@@ -38,6 +38,7 @@ from vanlang.catalogue.labels import (
     UNITS,
     VERSION_STATES,
 )
+from vanlang.catalogue.queries.content import list_contents
 from vanlang.catalogue.queries.procedures import (
     competent_agency_for,
     find_procedure,
@@ -51,8 +52,10 @@ from vanlang.catalogue.queries.procedures import (
 from vanlang.catalogue.queries.searching import search
 from vanlang.catalogue.queries.todos import count_todos, get_todo, list_todos, list_todos_of_version
 from vanlang.catalogue.queries.versions import get_version
-from vanlang.catalogue.rules.content import FeeContent, StepContent
+from vanlang.catalogue.rules.content import CaseContent, Content, FeeContent, StepContent
+from vanlang.catalogue.rules.diff import Difference, differences
 from vanlang.catalogue.rules.fees import amount_for
+from vanlang.catalogue.rules.process import is_process
 from vanlang.catalogue.services.confirming import confirm, reject
 from vanlang.catalogue.services.editing import change_fee, change_form, change_process, delegate
 from vanlang.catalogue.services.importing import ImportReport, import_rows
@@ -110,10 +113,13 @@ __all__ = [
     "Aspect",
     "Audience",
     "CaseCard",
+    "CaseContent",
     "CatalogueConflictError",
     "CatalogueInvalidError",
     "CatalogueNotAllowedError",
     "Channel",
+    "Content",
+    "Difference",
     "DocumentCard",
     "FeeCard",
     "FeeContent",
@@ -155,12 +161,15 @@ __all__ = [
     "confirm",
     "count_todos",
     "delegate",
+    "differences",
     "find_procedure",
     "get_procedure",
     "get_procedures",
     "get_todo",
     "get_version",
     "import_rows",
+    "is_process",
+    "list_contents",
     "list_fields",
     "list_procedures",
     "list_todos",

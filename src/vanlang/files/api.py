@@ -22,7 +22,7 @@ from vanlang.files.errors import (
 from vanlang.files.events import FileFoundInfected
 from vanlang.files.queries import get_file, get_files, list_unscanned, read
 from vanlang.files.rules.kinds import FileKind
-from vanlang.files.rules.policies import IMAGES_ONLY, PAPERS, PDF_ONLY, Policy
+from vanlang.files.rules.policies import IMAGES_ONLY, PAPERS, PDF_ONLY, TABLES, Policy
 from vanlang.files.services.downloads import download_response
 from vanlang.files.services.store import remove, store
 from vanlang.files.types import FileCard, ScanState
@@ -31,6 +31,7 @@ __all__ = [
     "IMAGES_ONLY",
     "PAPERS",
     "PDF_ONLY",
+    "TABLES",
     "FileCard",
     "FileDamagedError",
     "FileFoundInfected",

@@ -79,6 +79,18 @@ CAST = (
         ),
     ),
     Member(
+        "linh",
+        "Phan Thùy Linh",
+        (
+            Place(
+                "H44.01",
+                UnitKind.SPECIALIST,
+                "Quản trị hệ thống, kiểm soát thủ tục",
+                (Role.CATALOGUE_EDITOR, Role.ADMIN),
+            ),
+        ),
+    ),
+    Member(
         "hoa",
         "Vũ Thị Hoa",
         (

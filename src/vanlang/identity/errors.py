@@ -83,3 +83,13 @@ class SignInInterruptedError(Invalid):
 
 class ProviderUnreachableError(OutsideSystemError):
     code = "identity.provider_unreachable"
+
+
+class ActivationError(Conflict):
+    """The link to set a password opens nothing."""
+
+    code = "identity.activation_unknown"
+
+
+class PasswordError(Invalid):
+    code = "identity.password_weak"

@@ -69,3 +69,27 @@ class AppointmentForm(forms.Form):
         field = self.fields["appointment"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above; tells the type
         field.choices = choices
+
+
+class NewPasswordForm(forms.Form):
+    """A new password, twice."""
+
+    new_password = forms.CharField(
+        label="Mật khẩu mới",
+        max_length=200,
+        strip=False,
+        error_messages={"required": "Hãy nhập mật khẩu mới."},
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    repeated = forms.CharField(
+        label="Nhập lại mật khẩu mới",
+        max_length=200,
+        strip=False,
+        error_messages={"required": "Hãy nhập lại mật khẩu mới."},
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+
+class ChangePasswordForm(NewPasswordForm):
+    password = SignInForm.base_fields["password"]
+    field_order = ["password", "new_password", "repeated"]

@@ -170,6 +170,29 @@ SENTENCES = {
         "Hệ thống định danh chưa cho biết số định danh cá nhân và họ tên.",
         "Hãy đăng nhập lại và đồng ý chia sẻ thông tin; nếu vẫn không được, hãy đến Bộ phận Một cửa.",
     ),
+    "identity.appointment_in_use": Sentence(
+        "Cán bộ này đã đăng nhập hoặc đã làm việc trong vai trò này nên không xóa được.",
+        "Hãy kết thúc phân công thay vì xóa: việc đã làm được giữ nguyên.",
+    ),
+    "identity.reason_missing": Sentence("Chưa ghi lý do.", "Hãy ghi lý do; lý do được lưu trong nhật ký."),
+    "identity.activation_unknown": Sentence(
+        "Đường dẫn kích hoạt không đúng.",
+        "Hãy nhập lại đúng như trên phiếu, hoặc xin quản trị cơ quan phiếu mới.",
+    ),
+    "identity.activation_used": Sentence(
+        "Đường dẫn kích hoạt này đã được dùng.",
+        "Nếu chính anh/chị đã đặt mật khẩu, hãy đăng nhập; nếu không, báo ngay cho quản trị cơ quan.",
+    ),
+    "identity.activation_expired": Sentence(
+        "Đường dẫn kích hoạt đã hết hạn hoặc đã có phiếu mới hơn.", "Hãy xin quản trị cơ quan phiếu mới."
+    ),
+    "identity.password_weak": Sentence(
+        "Mật khẩu này dễ đoán hoặc ngắn hơn 10 ký tự.",
+        "Hãy đặt mật khẩu dài hơn, ví dụ bốn từ không liên quan nhau.",
+    ),
+    "identity.passwords_differ": Sentence(
+        "Hai lần nhập mật khẩu không giống nhau.", "Hãy nhập lại cả hai ô."
+    ),
 }
 
 ROLES = {

@@ -242,3 +242,34 @@ class MandateCard:
     given_at: dt.datetime
     revoked_at: dt.datetime | None
     recorded_by_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCard:
+    """One line of a staff list: an account in one appointment, valid or still to come."""
+
+    account_id: int
+    username: str
+    full_name: str
+    email: str
+    appointment_id: int
+    agency_id: int
+    unit_id: int
+    title: str
+    roles: frozenset[Role]
+    valid_from: dt.date
+    valid_to: dt.date | None
+    is_active: bool
+    has_password: bool
+    has_second_factor: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedActivation:
+    """A link to set a password, as it is printed. The token is known here and nowhere else."""
+
+    account_id: int
+    username: str
+    full_name: str
+    token: str
+    expires_at: dt.datetime

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from vanlang.identity.views import national, roles, second_factor, sign_in
+from vanlang.identity.views import activation, national, roles, second_factor, sign_in
 
 _pages = (
     [
@@ -24,6 +24,8 @@ _pages = (
         path("bao-mat/ma-du-phong.txt", second_factor.codes_file, name="codes_file"),
         path("bao-mat/ma-du-phong/moi/", second_factor.renew_codes, name="renew_codes"),
         path("xac-nhan/", second_factor.confirm, name="confirm"),
+        path("kich-hoat/<str:token>/", activation.activate_account, name="activate_account"),
+        path("doi-mat-khau/", activation.change, name="change_password"),
         path("mat-khau/", second_factor.password, name="password"),
     ],
     "identity",

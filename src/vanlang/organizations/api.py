@@ -8,35 +8,55 @@ where the result is returned are three facts of the dossier, each an agency of t
 """
 
 from vanlang.organizations.errors import AgencyCodeError, ReorganizationError, UnknownAgencyError
+from vanlang.organizations.labels import AGENCY_KINDS, UNIT_KINDS
 from vanlang.organizations.queries import (
     find_agency_by_code,
     find_unit,
     get_agencies,
     get_agency,
     list_agencies,
+    list_all_units,
     list_changes,
+    list_names,
     list_successors,
     list_units,
 )
-from vanlang.organizations.services import NewName, add_agency, add_unit, load_agencies, merge, rename, split
+from vanlang.organizations.rules.codes import check_code
+from vanlang.organizations.services import (
+    NewName,
+    add_agency,
+    add_unit,
+    call_otherwise,
+    change_unit,
+    discard_agency,
+    discard_unit,
+    load_agencies,
+    merge,
+    rename,
+    split,
+)
 from vanlang.organizations.types import (
     AgencyCard,
     AgencyId,
     AgencyKind,
     ChangeCard,
     ChangeKind,
+    NameCard,
     UnitCard,
     UnitId,
     UnitKind,
 )
 
 __all__ = [
+    "AGENCY_KINDS",
+    "UNIT_KINDS",
     "AgencyCard",
     "AgencyCodeError",
     "AgencyId",
     "AgencyKind",
     "ChangeCard",
     "ChangeKind",
+    "NameCard",
     "NewName",
     "ReorganizationError",
     "UnitCard",
@@ -45,12 +65,19 @@ __all__ = [
     "UnknownAgencyError",
     "add_agency",
     "add_unit",
+    "call_otherwise",
+    "change_unit",
+    "check_code",
+    "discard_agency",
+    "discard_unit",
     "find_agency_by_code",
     "find_unit",
     "get_agencies",
     "get_agency",
     "list_agencies",
+    "list_all_units",
     "list_changes",
+    "list_names",
     "list_successors",
     "list_units",
     "load_agencies",

@@ -25,6 +25,14 @@ SENTENCES = {
         "Sáp nhập cần ít nhất hai cơ quan, chia tách cần ít nhất hai cơ quan kế thừa.",
         "Hãy chọn đủ cơ quan rồi làm lại.",
     ),
+    "organizations.unit_in_use": Sentence(
+        "Đơn vị này đã có cán bộ hoặc hồ sơ nên không xóa được.",
+        "Hãy đặt ngày kết thúc cho đơn vị thay vì xóa.",
+    ),
+    "organizations.agency_in_use": Sentence(
+        "Cơ quan %(agency)s đã có cán bộ, hồ sơ hoặc cấu hình nên không xóa được.",
+        "Hãy dùng sáp nhập hoặc đổi tên thay vì xóa.",
+    ),
 }
 
 AGENCY_KINDS = {

@@ -15,6 +15,7 @@ from vanlang.organizations.types import (
     AgencyKind,
     ChangeCard,
     ChangeKind,
+    NameCard,
     UnitCard,
     UnitId,
     UnitKind,
@@ -64,6 +65,20 @@ def list_agencies(
     return sorted(
         (_card(row, on) for row in latest.values()), key=lambda card: (sort_key(card.short_name), card.code)
     )
+
+
+def list_names() -> list[NameCard]:
+    """Return every name that any agency ever had, with its days: what an old list of communes is read with."""
+    rows = AgencyVersion.objects.select_related("agency").order_by("agency_id", "valid_from")
+    return [NameCard(row.agency.code, row.name, row.short_name, row.valid_from, row.valid_to) for row in rows]
+
+
+def list_all_units(on: dt.date, *, agency_ids: Iterable[int] | None = None) -> list[UnitCard]:
+    """Return the units of all agencies, or of some, that exist on a day."""
+    rows = Unit.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)
+    if agency_ids is not None:
+        rows = rows.filter(agency_id__in=list(agency_ids))
+    return [_unit_card(row) for row in rows.order_by("agency_id", "id")]
 
 
 def list_units(agency_id: int, on: dt.date) -> list[UnitCard]:

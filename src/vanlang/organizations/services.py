@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import transaction
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import ProtectedError, Q, QuerySet
 
 from vanlang.audit.api import ActorRef, record_act
 from vanlang.kernel.errors import Refusal, refuse_if
@@ -76,6 +76,50 @@ def add_unit(*, agency_id: int, name: str, kind: UnitKind, valid_from: dt.date) 
 
 
 @transaction.atomic
+def change_unit(
+    *, unit_id: int, name: str, kind: UnitKind, valid_to: dt.date | None, actor: ActorRef, at: dt.datetime
+) -> None:
+    """Call a unit otherwise, or end it on a day; what was done in it stays."""
+    changed = Unit.objects.filter(pk=unit_id).update(name=normalise(name), kind=kind, valid_to=valid_to)
+    if not changed:
+        raise UnknownAgencyError(agency=unit_id)
+    record_act(act="organizations.change_unit", actor=actor, object_type="unit", object_id=unit_id, at=at)
+
+
+@transaction.atomic
+def discard_unit(*, unit_id: int, actor: ActorRef, at: dt.datetime) -> None:
+    """
+    Take away a unit that was added by mistake.
+
+    Raises: ReorganizationError when anything rests on it: an officer, a dossier.
+    """
+    _discard(Unit.objects.filter(pk=unit_id), "organizations.unit_in_use")
+    record_act(act="organizations.discard_unit", actor=actor, object_type="unit", object_id=unit_id, at=at)
+
+
+@transaction.atomic
+def discard_agency(*, code: str, actor: ActorRef, at: dt.datetime) -> None:
+    """
+    Take away an agency that was added by mistake, with its name and its units.
+
+    Raises: UnknownAgencyError; ReorganizationError when anything rests on it.
+    """
+    agency = _agency(code)
+    for rows in (Unit.objects.filter(agency=agency), AgencyVersion.objects.filter(agency=agency)):
+        _discard(rows, "organizations.agency_in_use", agency=code)
+    _discard(Agency.objects.filter(pk=agency.pk), "organizations.agency_in_use", agency=code)
+    record_act(act="organizations.discard_agency", actor=actor, object_type="agency", object_id=code, at=at)
+
+
+def _discard(rows: QuerySet[models.Model], code: str, agency: str = "") -> None:
+    try:
+        with transaction.atomic():
+            rows.delete()
+    except ProtectedError:
+        raise ReorganizationError(code, agency=agency) from None
+
+
+@transaction.atomic
 def rename(
     *, code: str, name: NewName, effective_on: dt.date, decision: str, actor: ActorRef, at: dt.datetime
 ) -> None:
@@ -85,6 +129,25 @@ def rename(
     _close([agency], effective_on)
     _add_version(agency, name, effective_on, decision)
     _remember(ChangeKind.RENAME, effective_on, decision, [agency], [agency], actor, at)
+
+
+@transaction.atomic
+def call_otherwise(
+    *, code: str, name: NewName, on: dt.date, decision: str, actor: ActorRef, at: dt.datetime
+) -> None:
+    """Give an agency other words from a day on; a name that began that very day is corrected in place."""
+    agency = _agency(code)
+    began = AgencyVersion.objects.filter(agency=agency, valid_from=on, valid_to__isnull=True)
+    if not began.exists():
+        rename(code=code, name=name, effective_on=on, decision=decision, actor=actor, at=at)
+        return
+    began.update(
+        name=normalise(name.name),
+        short_name=normalise(name.short_name),
+        search_name=search_key(name.name),
+        address=normalise(name.address),
+    )
+    record_act(act="organizations.correct_name", actor=actor, object_type="agency", object_id=code, at=at)
 
 
 @transaction.atomic

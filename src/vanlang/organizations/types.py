@@ -70,3 +70,14 @@ class ChangeCard:
     decision: str
     from_codes: tuple[str, ...]
     to_codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NameCard:
+    """What an agency was or is called, from a day to a day."""
+
+    code: str
+    name: str
+    short_name: str
+    valid_from: dt.date
+    valid_to: dt.date | None

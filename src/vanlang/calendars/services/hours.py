@@ -42,6 +42,28 @@ def set_office_hours(
 
 
 @transaction.atomic
+def drop_office_hours(*, agency_id: int, from_on: date, source: str, actor: ActorRef, at: datetime) -> int:
+    """
+    Take away the office hours that an agency was given from a day on; what held before holds on. The default stays.
+
+    Returns the version of the calendar from now on.
+    """
+    lock_calendar()
+    rows = OfficeHoursRow.objects.filter(agency_id=agency_id)
+    rows.filter(valid_from=from_on).delete()
+    rows.filter(valid_to=from_on).update(valid_to=None)
+    record_act(
+        act="calendars.drop_office_hours",
+        actor=actor,
+        object_type="calendar",
+        object_id=f"office-hours/{agency_id}",
+        at=at,
+        facts={"from_on": from_on.isoformat(), "source": source},
+    )
+    return _tell(agency_id, from_on, source, at)
+
+
+@transaction.atomic
 def load_office_hours(path: Path, *, at: datetime) -> int:
     """
     Add the periods of a reference file for agencies (and the default) that have no hours yet. Idempotent.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from vanlang.catalogue.models import (
     Case,
@@ -37,6 +38,7 @@ from vanlang.catalogue.types import (
     Origin,
     PaperKind,
     StepRole,
+    VersionState,
 )
 
 
@@ -60,6 +62,21 @@ def load_contents(version_ids: Sequence[int]) -> dict[int, Content]:
         )
     )
     return {row.pk: content_of(row) for row in rows}
+
+
+def list_contents(on: date, *, department_code: str = "") -> dict[str, Content]:
+    """Return what every procedure says that is in force on a day, by code; a constant number of queries."""
+    rows = (
+        ProcedureVersion.objects.exclude(state=VersionState.DRAFT)
+        .filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)
+        .order_by("procedure__code")
+        .values_list("procedure__code", "pk")
+    )
+    if department_code:
+        rows = rows.filter(department_code=department_code)
+    ids: dict[str, int] = dict(rows)
+    contents = load_contents(list(ids.values()))
+    return {code: contents[pk] for code, pk in ids.items()}
 
 
 def content_of(row: ProcedureVersion) -> Content:

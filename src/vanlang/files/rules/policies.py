@@ -34,3 +34,5 @@ PAPERS = Policy(
 IMAGES_ONLY = Policy("images", IMAGES, 10 * MEGABYTE, "ảnh JPEG, PNG, WebP")
 PDF_ONLY = Policy("pdf_only", frozenset({FileKind.PDF}), 25 * MEGABYTE, "PDF")
 """Official documents: outcomes, signed letters."""
+TABLES = Policy("tables", frozenset({FileKind.XLSX}), 25 * MEGABYTE, "Excel (.xlsx)")
+"""Tables that officers import."""

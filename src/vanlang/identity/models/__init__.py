@@ -5,6 +5,7 @@ from vanlang.identity.models.mandates import Mandate
 from vanlang.identity.models.people import (
     Account,
     AccountManager,
+    Activation,
     Allowance,
     Appointment,
     Person,
@@ -14,6 +15,7 @@ from vanlang.identity.models.people import (
 __all__ = [
     "Account",
     "AccountManager",
+    "Activation",
     "Allowance",
     "Appointment",
     "LegalEntity",

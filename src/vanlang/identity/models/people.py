@@ -166,3 +166,17 @@ class Allowance(models.Model):
     @override
     def __str__(self) -> str:
         return bytes(self.key).hex()
+
+
+class Activation(models.Model):
+    """A link by which the owner of an account sets a password, once. Only a hash of its token is kept."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="activations")
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.account_id} until {self.expires_at:%d/%m/%Y}"

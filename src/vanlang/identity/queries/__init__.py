@@ -24,6 +24,7 @@ from vanlang.identity.queries.people import (
     list_appointments,
     list_officers,
     list_people_like,
+    list_staff,
     list_substitutions,
 )
 
@@ -48,6 +49,7 @@ __all__ = [
     "list_people_like",
     "list_representations",
     "list_representatives",
+    "list_staff",
     "list_substitutions",
     "represents",
 ]

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 
+from allauth.mfa.models import Authenticator
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import FilteredRelation, OuterRef, Q
 from django.db.models.functions import JSONObject
@@ -19,6 +20,7 @@ from vanlang.identity.types import (
     ContactCard,
     PersonCard,
     Role,
+    StaffCard,
     Standing,
     SubstitutionCard,
 )
@@ -124,6 +126,35 @@ def list_officers(
     if role:
         rows = rows.filter(roles__contains=[role.value])
     return [_card(row) for row in rows.order_by("id")]
+
+
+def list_staff(on: dt.date, *, agency_ids: Iterable[int] | None = None) -> list[StaffCard]:
+    """Return the staff list of all agencies, or of some: every appointment that is valid on a day or begins later."""
+    rows = Appointment.objects.select_related("account").filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on))
+    if agency_ids is not None:
+        rows = rows.filter(agency_id__in=list(agency_ids))
+    proven = set(Authenticator.objects.values_list("user_id", flat=True))
+    return [_staff(row, row.account_id in proven) for row in rows.order_by("id")]
+
+
+def _staff(row: Appointment, has_second_factor: bool) -> StaffCard:
+    account = row.account
+    return StaffCard(
+        account_id=account.pk,
+        username=account.username,
+        full_name=account.full_name,
+        email=account.email,
+        appointment_id=row.pk,
+        agency_id=row.agency_id,
+        unit_id=row.unit_id,
+        title=row.title,
+        roles=frozenset(Role(role) for role in row.roles),
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        is_active=account.is_active,
+        has_password=account.has_usable_password(),
+        has_second_factor=has_second_factor,
+    )
 
 
 def get_appointments(ids: Iterable[int]) -> dict[int, AppointmentCard]:

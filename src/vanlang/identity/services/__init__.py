@@ -1,3 +1,13 @@
+from vanlang.identity.services.activation import (
+    activate,
+    change_password,
+    find_activation,
+    issue_activations,
+    lock_out,
+    reset_second_factor,
+    why_weak,
+)
+from vanlang.identity.services.enrolment import Enrolment, amend_enrolment, discard_enrolment, enrol
 from vanlang.identity.services.entities import (
     EntityFacts,
     add_representation,
@@ -24,23 +34,32 @@ from vanlang.identity.services.substituting import appoint_substitute, end_subst
 from vanlang.identity.services.throttle import consume, forget_full_allowances, give_back
 
 __all__ = [
+    "Enrolment",
     "EntityFacts",
     "MandateFacts",
     "MandateNotYoursError",
     "PersonFacts",
     "account_of_citizen",
+    "activate",
     "add_officer_account",
     "add_representation",
+    "amend_enrolment",
     "appoint",
     "appoint_substitute",
+    "change_password",
     "choose_appointment",
     "consume",
+    "discard_enrolment",
     "end_appointment",
     "end_representation",
     "end_substitution",
+    "enrol",
+    "find_activation",
     "forget_full_allowances",
     "give_back",
     "give_mandate",
+    "issue_activations",
+    "lock_out",
     "meet_person",
     "record_refused_sign_in",
     "record_second_factor",
@@ -49,5 +68,7 @@ __all__ = [
     "remember_entity",
     "remember_person",
     "require_representation",
+    "reset_second_factor",
     "revoke_mandate",
+    "why_weak",
 ]
