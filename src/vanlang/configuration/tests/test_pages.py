@@ -10,10 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from vanlang.configuration.models import ImportRun
+from vanlang.configuration.tests.browser import browser_of
 from vanlang.configuration.tests.conftest import Admins
 from vanlang.configuration.tests.tables import apply, propose, table
 from vanlang.configuration.tests.test_imports import MAI
-from vanlang.desk.tests.officers import browser_of
 from vanlang.dossiers.tests.factories import World
 from vanlang.identity.models import Account, Activation
 
