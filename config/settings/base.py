@@ -168,8 +168,16 @@ VANLANG_SMS_DIACRITICS = os.environ.get("VANLANG_SMS_DIACRITICS", "off") == "on"
 VANLANG_SMS_PART_VND = int(os.environ.get("VANLANG_SMS_PART_VND", "0"))
 VANLANG_MESSENGER_VND = int(os.environ.get("VANLANG_MESSENGER_VND", "0"))
 """What the province's contracts say that one part, one messenger message costs. 0: not declared, nothing is capped."""
-VANLANG_NOTIFICATIONS_WAKE = False
+VANLANG_NOTIFICATIONS_WAKE = True
 """Whether telling wakes the sender; the tests send by hand."""
+VANLANG_NOTIFICATION_ADAPTERS = "vanlang.notifications.adapters.configured.carriers"
+VANLANG_SMTP = os.environ.get("VANLANG_SMTP", "")
+VANLANG_SMPP = os.environ.get("VANLANG_SMPP", "")
+VANLANG_MESSENGER = os.environ.get("VANLANG_MESSENGER", "")
+"""Addresses of providers, separated by blanks, the first used first (notifications/adapters/configured.py)."""
+VANLANG_MAIL_FROM = os.environ.get("VANLANG_MAIL_FROM", "khong-tra-loi@localhost")
+VANLANG_VAPID_PRIVATE_KEY = os.environ.get("VANLANG_VAPID_PRIVATE_KEY", "")
+"""The key that signs web push: 32 bytes, base64url. Without it no browser is asked to subscribe."""
 VANLANG_PUSH_HOSTS = tuple(filter(None, os.environ.get("VANLANG_PUSH_HOSTS", "").split(",")))
 """Further origins of push services that browsers may name: the sandbox's."""
 

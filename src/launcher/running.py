@@ -81,7 +81,7 @@ def _refuse_busy(ports: Ports) -> None:
 
     Raises: RuntimeError when a port is taken.
     """
-    for port in (ports.web, ports.identity, ports.authority):
+    for port in ports.all():
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
@@ -116,7 +116,8 @@ def _processes(ports: Ports, told: dict[str, str]) -> list[Process]:
     ]  # fmt: skip
     sandbox = [
         sys.executable, "-m", "sandbox", "--state", str(STATE / "sandbox"), "--identity-port", str(ports.identity),
-        "--ca-port", str(ports.authority), "--client-id", told["VANLANG_OIDC_CLIENT_ID"],
+        "--ca-port", str(ports.authority), "--post-port", str(ports.post), "--smtp-port", str(ports.smtp),
+        "--smpp-port", str(ports.smpp), "--client-id", told["VANLANG_OIDC_CLIENT_ID"],
         "--redirect-uri", f"{public}/tai-khoan/oidc/national/login/callback/", "--logout-uri", f"{public}/",
     ]  # fmt: skip
     worker = [sys.executable, str(ROOT / "manage.py"), "procrastinate", "worker", "--concurrency", "1"]
@@ -131,6 +132,7 @@ def _shared_secrets(told: dict[str, str]) -> dict[str, str]:
     """Return what both sides of the wire must know, by the names that the sandbox has for it."""
     return {
         "SANDBOX_IDENTITY_CLIENT_SECRET": told["VANLANG_OIDC_CLIENT_SECRET"],
+        "SANDBOX_POST_PASSWORD": told["VANLANG_POST_PASSWORD"],
         "SANDBOX_ENROLMENT_TOKEN": told["VANLANG_SIGNING_AUTHORITY_TOKEN"],
     }
 
@@ -143,7 +145,8 @@ Văn Lang đang chạy ({seconds:.1f} giây).
   Cổng người dân        {web}/
   Bàn làm việc cán bộ   {web}/can-bo/
   Định danh giả lập     http://127.0.0.1:{ports.identity}/
-  Chứng thư giả lập     http://127.0.0.1:{ports.authority}/""")
+  Chứng thư giả lập     http://127.0.0.1:{ports.authority}/
+  Hộp thư giả lập       http://127.0.0.1:{ports.post}/     thư, tin nhắn mà hệ thống gửi đều đến đây""")
     if demo:
         print(f"""
   Người dân: đăng nhập bằng tài khoản định danh, chọn Bà Lan.

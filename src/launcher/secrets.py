@@ -14,8 +14,15 @@ _MAKERS: dict[str, Callable[[], str]] = {
     "VANLANG_KEY_ENCRYPTION_KEY": lambda: base64.b64encode(secrets.token_bytes(32)).decode(),
     "VANLANG_OIDC_CLIENT_SECRET": lambda: secrets.token_urlsafe(24),
     "VANLANG_SIGNING_AUTHORITY_TOKEN": lambda: secrets.token_urlsafe(24),
+    "VANLANG_POST_PASSWORD": lambda: secrets.token_urlsafe(6),
+    "VANLANG_VAPID_PRIVATE_KEY": lambda: base64.urlsafe_b64encode(_scalar()).rstrip(b"=").decode(),
     "VANLANG_DEMO_PASSWORD": lambda: "vl-" + secrets.token_urlsafe(9),
 }
+
+
+def _scalar() -> bytes:
+    """Return a private key on P-256: a number below the curve's order, which begins with thirty-two ones."""
+    return (secrets.randbelow(2**255) + 1).to_bytes(32, "big")
 
 
 def installation_secrets(state: Path) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from launcher.postgres import Server, find_binaries
 from launcher.secrets import installation_secrets
@@ -21,17 +22,27 @@ class Ports:
     web: int = 8000
     identity: int = 8081
     authority: int = 8082
+    post: int = 8083
+    smtp: int = 8084
+    smpp: int = 8085
 
     @classmethod
     def at(cls, web: int) -> Ports:
-        return cls(web=web, identity=web + 81, authority=web + 82)
+        return cls(
+            web=web, identity=web + 81, authority=web + 82, post=web + 83, smtp=web + 84, smpp=web + 85
+        )
+
+    def all(self) -> tuple[int, ...]:
+        return (self.web, self.identity, self.authority, self.post, self.smtp, self.smpp)
 
 
 def environment(ports: Ports, *, database_url: str) -> dict[str, str]:
     """Return the environment of every process of one installation."""
+    secrets = installation_secrets(STATE)
     return {
+        **_post_office(ports, secrets["VANLANG_POST_PASSWORD"]),
         **os.environ,
-        **installation_secrets(STATE),
+        **secrets,
         "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "config.settings.dev"),
         "VANLANG_STATE": str(STATE),
         "VANLANG_DATABASE_URL": database_url,
@@ -47,6 +58,19 @@ def environment(ports: Ports, *, database_url: str) -> dict[str, str]:
             "VANLANG_SIGNING_TIMESTAMP_URL", f"http://127.0.0.1:{ports.authority}/tsa"
         ),
         "PYTHONUNBUFFERED": "1",
+    }
+
+
+def _post_office(ports: Ports, password: str) -> dict[str, str]:
+    """Return where messages are handed in: the sandbox, unless the environment names real providers."""
+    here = f"vanlang:{password}@127.0.0.1"
+    certificate = quote(str(STATE / "sandbox" / "post" / "smtp-cert.pem"), safe="")
+    return {
+        "VANLANG_SMTP": f"smtp://{here}:{ports.smtp}?name=thu-thu-nghiem&tls=starttls&ca={certificate}",
+        "VANLANG_SMPP": f"smpp://{here}:{ports.smpp}?name=tin-nhan-thu-nghiem&sender=PHUTHO",
+        "VANLANG_MESSENGER": f"http://:{password}@127.0.0.1:{ports.post}/messenger/message/template?name=ung-dung-thu-nghiem",
+        "VANLANG_PUSH_HOSTS": f"http://127.0.0.1:{ports.post}",
+        "VANLANG_MAIL_FROM": "khong-tra-loi@phutho.example",
     }
 
 

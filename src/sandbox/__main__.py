@@ -20,6 +20,9 @@ def _plan(argv: Sequence[str] | None) -> Plan:
     )
     parser.add_argument("--identity-port", type=int, default=0, help="0 takes any free port")
     parser.add_argument("--ca-port", type=int, default=0, help="0 takes any free port")
+    parser.add_argument("--post-port", type=int, default=0, help="0 takes any free port")
+    parser.add_argument("--smtp-port", type=int, default=0, help="0 takes any free port")
+    parser.add_argument("--smpp-port", type=int, default=0, help="0 takes any free port")
     parser.add_argument("--client-id", default="vanlang")
     parser.add_argument("--redirect-uri", action="append", default=[], help="exact; may be repeated")
     parser.add_argument("--logout-uri", action="append", default=[], help="exact; may be repeated")
@@ -29,6 +32,9 @@ def _plan(argv: Sequence[str] | None) -> Plan:
         state=told.state,
         identity_port=told.identity_port,
         authority_port=told.ca_port,
+        post_port=told.post_port,
+        smtp_port=told.smtp_port,
+        smpp_port=told.smpp_port,
         client_id=told.client_id,
         redirect_uris=told.redirect_uri,
         logout_uris=told.logout_uri,

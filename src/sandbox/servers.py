@@ -20,12 +20,14 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from sandbox.certificate_authority.authority import CertificateAuthority
 from sandbox.identity_provider.grants import Client
 from sandbox.identity_provider.provider import IdentityProvider, read_clients
+from sandbox.post_office.office import PostOffice
 from sandbox.state import secret
 from sandbox.wire import Station
 
 HOST = "127.0.0.1"
 CLIENT_SECRET = "SANDBOX_IDENTITY_CLIENT_SECRET"
 ENROLMENT_TOKEN = "SANDBOX_ENROLMENT_TOKEN"
+POST_PASSWORD = "SANDBOX_POST_PASSWORD"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,9 @@ class Plan:
     state: Path
     identity_port: int = 0
     authority_port: int = 0
+    post_port: int = 0
+    smtp_port: int = 0
+    smpp_port: int = 0
     client_id: str = "vanlang"
     redirect_uris: Sequence[str] = ()
     logout_uris: Sequence[str] = ()
@@ -60,6 +65,7 @@ class Urls:
 
     identity_provider: str
     certificate_authority: str
+    post_office: str
     stations: tuple[Station, ...]
 
     def ready(self) -> list[dict[str, object]]:
@@ -114,9 +120,30 @@ def running(state: Path | str, plan: Plan | None = None) -> Iterator[Urls]:
                 plan.authority_port, lambda url: CertificateAuthority(url, plan.state / "authority", token)
             )
         )
+        post = stack.enter_context(_post_office(plan))
         identity = stack.enter_context(
             serving(
                 plan.identity_port, lambda url: IdentityProvider(url, plan.state / "identity", plan.clients())
             )
         )
-        yield Urls(identity.base_url, authority.base_url, (identity, authority))
+        yield Urls(identity.base_url, authority.base_url, post.base_url, (identity, authority, post))
+
+
+@contextmanager
+def _post_office(plan: Plan) -> Iterator[Station]:
+    """Open the post office: its pages, its mail server, its text message centre."""
+    password = secret(plan.state / "post" / "password.secret", POST_PASSWORD)
+
+    def make(url: str) -> PostOffice:
+        return PostOffice(
+            url, plan.state / "post", password, host=HOST, smtp_port=plan.smtp_port, smpp_port=plan.smpp_port
+        )
+
+    with serving(plan.post_port, make) as station:
+        if not isinstance(station, PostOffice):
+            raise TypeError(station.system)
+        station.start()
+        try:
+            yield station
+        finally:
+            station.stop()

@@ -46,6 +46,17 @@ class Misdeed:
     times: int
     path: str = "/"
     milliseconds: int = 1000
+    percent: int = 100
+    """How many of the steps that it fits are spoiled, evenly spread: 15 spoils every seventh or so."""
+    _share: int = 0
+
+    def bites(self) -> bool:
+        """Count one step; say whether it is among those spoiled."""
+        self._share += self.percent
+        if self._share < 100:
+            return False
+        self._share -= 100
+        return True
 
 
 @dataclass(slots=True)
@@ -70,7 +81,7 @@ class Plan:
         wanted = frozenset(modes)
         with self._lock:
             for misdeed in self._misdeeds:
-                if misdeed.mode in wanted and path.startswith(misdeed.path):
+                if misdeed.mode in wanted and path.startswith(misdeed.path) and misdeed.bites():
                     misdeed.times -= 1
                     if misdeed.times <= 0:
                         self._misdeeds.remove(misdeed)
@@ -120,6 +131,9 @@ class Station:
     def forget(self) -> None:
         """Forget what was learned since the start; subclasses add their own memory."""
 
+    def told(self, misdeed: Misdeed) -> None:
+        """A misdeed was ordered; subclasses that must act at once do so here."""
+
     def ready(self) -> dict[str, object]:
         """Return the line that the entry point prints when this server answers."""
         return {"system": self.system, "url": self.base_url, "health": f"{self.base_url}{CONTROL}health"}
@@ -166,10 +180,12 @@ class Station:
                 times=int(str(order.get("times", 1))),
                 path=str(order.get("path", "/")),
                 milliseconds=int(str(order.get("milliseconds", 1000))),
+                percent=int(str(order.get("percent", 100))),
             )
         except ValueError:
             return problem("times_and_milliseconds_are_whole_numbers")
         self.plan.add(misdeed)
+        self.told(misdeed)
         return as_json({"misbehaving": self.plan.pending()})
 
     def _reset(self, request: Request) -> Response:

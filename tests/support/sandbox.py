@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,17 +42,29 @@ class Outside:
     certificate_authority: str
     """Base of `/enrol`, `/revoke`, `/tsa`, `/ocsp`, `/crl`, `/root.pem`."""
 
+    post_office: str
+    """Base of the inbox at `/_sandbox/inbox`, of `/push/…` and of `/messenger/message/template`."""
+
+    smtp_port: int
+    smpp_port: int
+    smtp_certificate: str
+    """Path of the certificate to trust."""
+
+    post_password: str
+    """What mail server, message centre and messenger want to hear."""
+
     enrolment_token: str
     """The bearer token that `/enrol` and `/revoke` want."""
 
     def misbehave(self, system: str, mode: str, *, times: int = 1, **options: object) -> None:
-        """Tell `system` ("identity_provider" or "certificate_authority") to do wrong `times` times."""
+        """Tell `system` ("identity_provider", "certificate_authority", "post_office") to do wrong `times` times."""
         self._control(system, "misbehave", {"mode": mode, "times": times, **options})
 
     def fresh(self) -> Outside:
         """Make every server behave again and forget its visitors."""
         self._control("identity_provider", "reset", {})
         self._control("certificate_authority", "reset", {})
+        self._control("post_office", "reset", {})
         return self
 
     def register_client(
@@ -64,6 +77,17 @@ class Outside:
             "identity_provider", "clients", {**body, "post_logout_redirect_uris": logout_uris or []}
         )
         return name, secret
+
+    def inbox(self, channel: str = "", to: str = "") -> list[dict[str, Any]]:
+        """Return what arrived at the post office, oldest first."""
+        found = get(f"{self.post_office}/_sandbox/inbox?channel={channel}&to={to}")
+        items: list[dict[str, Any]] = json.loads(found)["items"]
+        return items
+
+    def subscribe_browser(self) -> dict[str, Any]:
+        """Return the subscription of a new browser, as it would hand it to a website."""
+        subscription: dict[str, Any] = json.loads(post(f"{self.post_office}/_sandbox/subscriptions", {}))
+        return subscription
 
     def revoke(self, serial: int, *, reason: str = "keyCompromise", at: str | None = None) -> None:
         """Revoke a certificate, from `at` (ISO instant with zone) or from now."""
@@ -97,29 +121,43 @@ def post(url: str, body: dict[str, object], *, token: str | None = None) -> byte
 @contextmanager
 def running(state: Path) -> Iterator[Outside]:
     """Start the sandbox as a process, yield it when it answers, stop it by SIGTERM."""
-    token = secrets.token_urlsafe(24)
-    environment = {**os.environ, "PYTHONPATH": str(SOURCES), "SANDBOX_ENROLMENT_TOKEN": token}
+    token, password = secrets.token_urlsafe(24), secrets.token_urlsafe(6)
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(SOURCES),
+        "SANDBOX_ENROLMENT_TOKEN": token,
+        "SANDBOX_POST_PASSWORD": password,
+    }
     command = [sys.executable, "-W", "error", "-m", "sandbox", "--state", str(state)]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
         try:
-            urls = _ready(process)
-            yield Outside(urls["identity_provider"], urls["certificate_authority"], token)
+            told = _ready(process)
+            yield Outside(
+                identity_provider=told["identity_provider"]["url"],
+                certificate_authority=told["certificate_authority"]["url"],
+                post_office=told["post_office"]["url"],
+                smtp_port=told["post_office"]["smtp_port"],
+                smpp_port=told["post_office"]["smpp_port"],
+                smtp_certificate=told["post_office"]["certificate"],
+                post_password=password,
+                enrolment_token=token,
+            )
         finally:
             process.terminate()
             assert process.wait(timeout=10) == 0, "the sandbox did not stop cleanly"
 
 
-def _ready(process: subprocess.Popen[str]) -> dict[str, str]:
+def _ready(process: subprocess.Popen[str]) -> dict[str, dict[str, Any]]:
     """Read the ready lines, with a limit: a server that never starts must fail the test, not hang it."""
     lines: queue.Queue[str] = queue.Queue()
     stream = process.stdout
     assert stream is not None
     threading.Thread(target=lambda: [lines.put(line) for line in stream], daemon=True).start()
-    urls: dict[str, str] = {}
-    while len(urls) < 2:
+    servers: dict[str, dict[str, Any]] = {}
+    while len(servers) < 3:
         told = json.loads(lines.get(timeout=READY_SECONDS))
-        urls[told["system"]] = told["url"]
-    return urls
+        servers[told["system"]] = told
+    return servers
 
 
 @pytest.fixture(scope="session")

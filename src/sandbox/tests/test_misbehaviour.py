@@ -16,12 +16,12 @@ from sandbox.servers import Urls, running
 from sandbox.tests.browser import Browser
 
 
-@pytest.fixture(params=["identity_provider", "certificate_authority"])
+@pytest.fixture(params=["identity_provider", "certificate_authority", "post_office"])
 def browser(urls: Urls, request: pytest.FixtureRequest) -> Browser:
     return Browser(getattr(urls, request.param))
 
 
-PATH = {"identity_provider": "/jwks", "certificate_authority": "/root.pem"}
+PATH = {"identity_provider": "/jwks", "certificate_authority": "/root.pem", "post_office": "/"}
 
 
 def path_of(browser: Browser) -> str:
@@ -74,7 +74,7 @@ def test_the_process_prints_one_line_per_server_and_stops_on_sigterm(tmp_path: P
     command = [sys.executable, "-W", "error", "-m", "sandbox", "--state", str(tmp_path)]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
         urls = support._ready(process)
-        assert b'"ok": true' in support.get(f"{urls['identity_provider']}/_sandbox/health")
+        assert b'"ok": true' in support.get(f"{urls['identity_provider']['url']}/_sandbox/health")
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=10) == 0
 

@@ -43,6 +43,8 @@ class Message(models.Model):
     urgent = models.BooleanField(default=False)
     letter = SealedField(null=True)
     """What is said, word for word; null once it is forgotten."""
+    given = SealedField(null=True)
+    """The addresses that the matter gave: [telephone, e-mail]; null once they are forgotten."""
     link = models.CharField(max_length=300, blank=True)
     """Path on our own pages."""
     token = models.CharField(max_length=22, unique=True)

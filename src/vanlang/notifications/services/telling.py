@@ -74,6 +74,7 @@ def tell(
             token=secrets.token_urlsafe(TOKEN_BYTES),
             told_at=at,
             expires_at=expires_at or _end_of_use(words, at),
+            given=[to.phone, to.email],
             **people.owner(to),
         )
         envelope = _envelope(message, to, addresses.name, at)

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from asn1crypto import pem
 from typing_extensions import override
 
-from vanlang.signing.adapters.http import Answer, SilenceError, ask
+from vanlang.kernel.http import Answer, SilenceError, ask
 from vanlang.signing.errors import AuthorityError
 from vanlang.signing.ports import CertificateAuthority, CertificateSubject
 

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from asn1crypto import core, ocsp, x509
 from typing_extensions import override
 
-from vanlang.signing.adapters.http import SilenceError, ask
+from vanlang.kernel.http import SilenceError, ask
 from vanlang.signing.ports import StatusEvidence, StatusSource
 
 SECONDS = 3.0

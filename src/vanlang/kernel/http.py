@@ -13,6 +13,11 @@ LARGEST_ANSWER = 10 * 1024 * 1024
 class SilenceError(Exception):
     """There was no answer that could be read in time."""
 
+    def __init__(self, why: str, *, was_asked: bool = False) -> None:
+        self.was_asked = was_asked
+        """Whether the question may have reached the other side."""
+        super().__init__(why)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -36,10 +41,12 @@ def ask(
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise SilenceError(f"not an address to ask: {parts.scheme}")
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-    path = parts.path or "/"
+    path, connected = parts.path or "/", False
     try:
         connection = kind(parts.hostname, parts.port, timeout=seconds)
         try:
+            connection.connect()
+            connected = True
             connection.request(
                 method, f"{path}?{parts.query}" if parts.query else path, body, dict(headers or {})
             )
@@ -48,7 +55,7 @@ def ask(
         finally:
             connection.close()
     except (OSError, http.client.HTTPException, ValueError) as silence:
-        raise SilenceError(type(silence).__name__) from silence
+        raise SilenceError(type(silence).__name__, was_asked=connected) from silence
     if len(content) > LARGEST_ANSWER:
-        raise SilenceError("the answer is too large")
+        raise SilenceError("the answer is too large", was_asked=True)
     return Answer(answer.status, answer.headers.get_content_type(), content)
