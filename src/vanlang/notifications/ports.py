@@ -15,8 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from vanlang.notifications.rules.wording import Letter
-from vanlang.notifications.types import NoticeChannel, NoticeKind, ProviderVerdict
+from vanlang.notifications.types import Letter, NoticeChannel, NoticeKind, ProviderVerdict
 
 
 @dataclass(frozen=True, slots=True)

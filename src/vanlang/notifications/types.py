@@ -199,4 +199,21 @@ class MessageCard:
     deliveries: tuple[DeliveryCard, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What one person was told, word for word: kept as it was said, whatever becomes of its template."""
+
+    subject: str
+    greeting: str = field(repr=False)
+    paragraphs: tuple[str, ...] = field(repr=False)
+    do_now: str
+    link_text: str
+    link: str
+    agency: str
+    agency_contact: str
+    stop_link: str
+    short: str = field(repr=False)
+    """Text message and push notice."""
+
+
 Values = Mapping[str, object]

@@ -9,10 +9,10 @@ from vanlang.notifications.errors import MessageNotFoundError
 from vanlang.notifications.models import Delivery, Message
 from vanlang.notifications.queries.people import owner
 from vanlang.notifications.queries.templates import find_template
-from vanlang.notifications.rules.wording import Letter
 from vanlang.notifications.types import (
     DeliveryCard,
     DeliveryState,
+    Letter,
     MessageCard,
     NoticeChannel,
     NoticeKind,

@@ -17,7 +17,7 @@ from enum import StrEnum
 from html import escape
 
 from vanlang.notifications.rules.sms import without_diacritics
-from vanlang.notifications.types import NoticeKind, Values
+from vanlang.notifications.types import Letter, NoticeKind, Values
 
 
 class ValueType(StrEnum):
@@ -81,23 +81,6 @@ class Envelope:
     """Where to choose the ways, or to stop at once."""
     short_link: str
     """For text messages: one page with both."""
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """What one person was told, word for word: kept as it was said, whatever becomes of its template."""
-
-    subject: str
-    greeting: str = field(repr=False)
-    paragraphs: tuple[str, ...] = field(repr=False)
-    do_now: str
-    link_text: str
-    link: str
-    agency: str
-    agency_contact: str
-    stop_link: str
-    short: str = field(repr=False)
-    """Text message and push notice."""
 
 
 def names_in(text: str) -> frozenset[str]:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from vanlang.notifications.queries.templates import list_templates, parse, register_templates
 from vanlang.notifications.rules import sms, wording
 from vanlang.notifications.rules.wording import Envelope, MessageTemplate, ValueType
+from vanlang.notifications.types import Letter
 
 ENVELOPE = Envelope(
     agency="UBND phường Việt Trì",
@@ -21,7 +22,7 @@ ENVELOPE = Envelope(
 )
 
 
-def letter(template: MessageTemplate, *, diacritics: bool = False) -> wording.Letter:
+def letter(template: MessageTemplate, *, diacritics: bool = False) -> Letter:
     values = wording.examples(template)
     return wording.compose(template, values=values, envelope=ENVELOPE, diacritics=diacritics)
 
