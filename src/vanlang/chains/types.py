@@ -182,6 +182,7 @@ class ChainLine:
     legs: tuple[tuple[str, LegState], ...]
     """(title, state)."""
     needs_person: bool
+    token: str
 
     @property
     def done(self) -> int:

@@ -99,6 +99,7 @@ def _lines(rows: Iterable[Chain], *, masked: bool) -> list[ChainLine]:
                 (plans[row.plan_id].leg(leg.key).title, LegState(leg.state)) for leg in legs.get(row.pk, ())
             ),
             needs_person=row.needs_person,
+            token=row.token,
         )
         for row in chains
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import uuid
 from dataclasses import dataclass
 
@@ -45,7 +46,7 @@ from vanlang.kernel.errors import DomainError
 from vanlang.kernel.ids import new_id
 from vanlang.kernel.labels import Sentence, sentence_of
 from vanlang.kernel.vietnamese import normalise
-from vanlang.organizations.api import list_agencies
+from vanlang.organizations.api import get_agency, list_agencies
 from vanlang.ui.rendering import redirect_after_post, render_page
 from vanlang.ui.types import FieldError
 
@@ -65,6 +66,15 @@ def chains(request: HttpRequest) -> HttpResponse:
         "plans": list_plans(on, intake_agency_id=actor.agency_id),
     }
     return render_page(request, "chains/list.html", context)
+
+
+_ALREADY_TYPED = {
+    "applicant_name": "full_name",
+    "applicant_personal_id": "personal_id",
+    "applicant_phone": "phone",
+    "applicant_address": "address",
+}
+"""Questions of the forms that the person's own fields answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +102,7 @@ def intake(request: HttpRequest, code: str) -> HttpResponse:
 def _open(request: HttpRequest, ground: _Ground) -> HttpResponse:
     at, form = clock.now(), forms.IntakeForm(request.POST)
     papers = forms.read_papers(asked_papers(ground.plan, at.date()), request.POST)
-    answered = eforms.validate(ground.form, _typed(request, ground), on=at.date())
+    answered = eforms.validate(ground.form, _typed(request), on=at.date())
     if not form.is_valid() or any(line.error for line in papers) or not answered.is_valid:
         return _page(request, ground, form, papers=papers, answered=answered, status=422)
     told = form.cleaned_data
@@ -142,18 +152,37 @@ def _open(request: HttpRequest, ground: _Ground) -> HttpResponse:
     return redirect_after_post(request, reverse("chains:chain", args=[opened.chain_id]) + "?moi=1")
 
 
-def _typed(request: HttpRequest, ground: _Ground) -> dict[str, object]:
+def _typed(request: HttpRequest) -> dict[str, object]:
     """Return the answers as typed; the applicant is not typed twice."""
     answers: dict[str, object] = {
         name: values if len(values) > 1 else values[0] for name, values in request.POST.lists() if values
     }
-    known = {
-        "applicant_name": request.POST.get("c-full_name", ""),
-        "applicant_personal_id": request.POST.get("c-personal_id", ""),
-        "applicant_phone": request.POST.get("c-phone", ""),
-        "applicant_address": request.POST.get("c-address", ""),
-    }
+    known = {question: request.POST.get(f"c-{name}", "") for question, name in _ALREADY_TYPED.items()}
     return answers | {name: value for name, value in known.items() if not answers.get(name)}
+
+
+def _shown(request: HttpRequest, ground: _Ground) -> dict[str, object]:
+    """Return what stands in the form before anything was checked: what was typed, else what is likely."""
+    if request.method == "POST":
+        return _typed(request)
+    likely: dict[str, object] = dict(ground.form.defaults)
+    if ground.actor.agency_id is not None:
+        code = get_agency(ground.actor.agency_id, clock.today()).code
+        likely |= {field.name: code for field in ground.form.fields if field.widget == "commune"}
+    return likely
+
+
+def _answer_lines(answered: eforms.Answers) -> list[FieldError]:
+    """Return what is wrong with the answers; what was typed above as the person is led to there."""
+    return [
+        FieldError(f"id_c-{_ALREADY_TYPED[name]}", text)
+        for name, text in answered.errors.items()
+        if name in _ALREADY_TYPED
+    ] + list(
+        eforms.error_lines(
+            {name: text for name, text in answered.errors.items() if name not in _ALREADY_TYPED}
+        )
+    )
 
 
 def _looked_up(request: HttpRequest, actor: Actor) -> dict[str, object]:
@@ -192,12 +221,15 @@ def _page(
         errors += [
             FieldError(f"id_{line.name}", f"{line.asked.name}: {line.error}") for line in lines if line.error
         ]
-        errors += list(eforms.error_lines(answered.errors)) if answered else []
+        errors += _answer_lines(answered) if answered else []
     context = {
         "plan": ground.plan,
         "form": form,
-        "definition": ground.form,
-        "typed": answered.typed if answered else (_typed(request, ground) if data else ground.form.defaults),
+        "definition": dataclasses.replace(
+            ground.form,
+            fields=tuple(field for field in ground.form.fields if field.name not in _ALREADY_TYPED),
+        ),
+        "typed": answered.typed if answered else _shown(request, ground),
         "answer_errors": answered.errors if answered and status == 422 else {},
         "papers": lines,
         "all_papers": bool(data and data.get("all-papers")),

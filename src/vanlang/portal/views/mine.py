@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from vanlang.chains.api import list_for_citizen as list_chains_for_citizen
 from vanlang.documents.api import read_outcome
 from vanlang.dossiers.api import (
     FINAL,
@@ -51,6 +52,7 @@ def my_dossiers(request: HttpRequest) -> HttpResponse:
     shown = [(title, key, groups[key]) for key, title in _GROUPS.items()]
     context = {
         "drafts": drafts,
+        "chains": list_chains_for_citizen(actor),
         "urgent": shown[:2],
         "others": shown[2:],
         "is_empty": not cards and not drafts,
