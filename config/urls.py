@@ -9,6 +9,8 @@ _MOUNTS = (
     ("can-bo/", "vanlang.desk.urls"),
     ("can-bo/quay/", "vanlang.counter.urls"),
     ("can-bo/chung-thuc/", "vanlang.certification.urls"),
+    ("can-bo/in/", "vanlang.printing.urls"),
+    ("can-bo/quet/", "vanlang.scanning.urls"),
     ("can-bo/cung-lam/", "vanlang.teamwork.urls"),
     ("can-bo/lien-thong/", "vanlang.chains.urls"),
     ("can-bo/so-ket-qua/", "vanlang.registers.urls"),

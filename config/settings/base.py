@@ -56,7 +56,8 @@ INSTALLED_APPS = [
         f"vanlang.{app}"
         for app in (
             "ui", "audit", "organizations", "calendars", "identity", "files", "sheets", "notifications", "signing", "registers",
-            "eforms", "catalogue", "documents", "dossiers", "certification", "teamwork", "chains", "intake", "cutover",
+            "eforms", "catalogue", "documents", "dossiers", "certification", "printing", "scanning", "teamwork", "chains",
+            "intake", "cutover",
             "configuration", "counter", "desk", "portal",
         )
         if (ROOT / "src" / "vanlang" / app / "apps.py").exists()
@@ -145,6 +146,8 @@ VANLANG_REFERENCE = ROOT / "reference"
 VANLANG_STATE = STATE
 VANLANG_FILES_DIR = Path(os.environ.get("VANLANG_FILES_DIR", STATE / "files"))
 VANLANG_TEMPLATE_OVERRIDES = Path(os.environ.get("VANLANG_TEMPLATE_OVERRIDES", STATE / "templates"))
+VANLANG_SCANS_KEPT_DAYS = int(os.environ.get("VANLANG_SCANS_KEPT_DAYS", "7"))
+"""How long pages that were scanned and not filed are kept."""
 VANLANG_CLAMD = os.environ.get("VANLANG_CLAMD", "")
 VANLANG_PUBLIC_URL = os.environ.get("VANLANG_PUBLIC_URL", "http://127.0.0.1:8000")
 VANLANG_HOME_URL = "/"

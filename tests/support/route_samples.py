@@ -41,6 +41,8 @@ APPS = (
     "documents",
     "dossiers",
     "certification",
+    "printing",
+    "scanning",
     "teamwork",
     "chains",
     "intake",

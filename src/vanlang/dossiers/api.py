@@ -23,6 +23,7 @@ was shown with; a stale one is answered by `ChangedMeanwhile`, who and when) and
     stop(reason=…)  withdraw()                                    form 05; at the applicant's wish
     deliver(channel=…, receiver=…)
 
+`add_scans(papers=[…])` adds scans of what was handed in: no act, nothing moves.
 `hand_over_many` and `assign_many` are the same acts for a list: each dossier is its own transaction, and `BulkResult`
 names what was refused and why. `submit` with a `dossier_id` of the caller's is idempotent.
 
@@ -143,6 +144,7 @@ from vanlang.dossiers.queries import (
     open_outcome,
     open_paper,
     prove,
+    why_no_scans,
 )
 from vanlang.dossiers.rules.acts import Act
 from vanlang.dossiers.rules.codes import DossierCode
@@ -156,6 +158,7 @@ from vanlang.dossiers.services import (
     BulkResult,
     Moved,
     Refused,
+    add_scans,
     answer_supplement,
     approve,
     assign,
@@ -286,6 +289,7 @@ __all__ = [
     "TooManyTries",
     "Violation",
     "WhoIsWho",
+    "add_scans",
     "answer_supplement",
     "approve",
     "assign",
@@ -330,5 +334,6 @@ __all__ = [
     "stop",
     "submit",
     "track",
+    "why_no_scans",
     "withdraw",
 ]

@@ -49,6 +49,8 @@ _ABOUT_WHO = frozenset(
         "dossiers.not_holder",
         "dossiers.own_dossier",
         "dossiers.own_proposal",
+        "dossiers.scans_own_dossier",
+        "dossiers.scans_not_for_role",
     }
 )
 

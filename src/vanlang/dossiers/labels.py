@@ -240,6 +240,17 @@ SENTENCES = {
         "Quy trình còn một bước chuyên môn trước khi trình lãnh đạo.",
         "Hãy chuyển hồ sơ sang đơn vị làm bước tiếp theo, bước đó trình sau.",
     ),
+    "dossiers.scans_own_dossier": Sentence(
+        "Đây là hồ sơ của chính bạn nên bạn không quét giấy tờ vào hồ sơ.",
+        "Hãy nhờ cán bộ khác quét giấy tờ này.",
+    ),
+    "dossiers.scans_not_for_role": Sentence(
+        "Vai trò đang làm việc không quét giấy tờ vào hồ sơ này.",
+        "Hãy nhờ bộ phận Một cửa hoặc cán bộ thụ lý của cơ quan tham gia hồ sơ.",
+    ),
+    "dossiers.scans_too_late": Sentence(
+        "Hồ sơ đã kết thúc nên không thêm bản quét được.", "Hãy kiểm tra lại mã hồ sơ trước khi quét."
+    ),
     "dossiers.changed_meanwhile": Sentence(
         "Hồ sơ vừa được %(who)s xử lý (%(act_label)s) lúc %(when)s, sau khi bạn mở trang này.",
         "Việc của bạn chưa được ghi. Hãy tải lại hồ sơ, xem thay đổi, rồi làm lại nếu còn cần.",

@@ -4,17 +4,14 @@ from vanlang.desk.queries.addresses import public_address
 from vanlang.desk.queries.cases import case_view, paper_view
 from vanlang.desk.queries.drafts import draft_of, outcome_data, suggest_draft, suggest_kind
 from vanlang.desk.queries.inbox import inbox_lines, procedure_codes_of_field, time_left
-from vanlang.desk.queries.previews import count_pages, page_picture
 from vanlang.desk.queries.signatures import check_signature, verdict_of
 
 __all__ = [
     "case_view",
     "check_signature",
-    "count_pages",
     "draft_of",
     "inbox_lines",
     "outcome_data",
-    "page_picture",
     "paper_view",
     "procedure_codes_of_field",
     "public_address",

@@ -6,16 +6,17 @@ import uuid
 from vanlang.catalogue.api import get_version
 from vanlang.desk import labels
 from vanlang.desk.queries.inbox import time_left
-from vanlang.desk.queries.previews import MOST_PAGES, count_pages
 from vanlang.desk.queries.signatures import verdict_of
 from vanlang.desk.types import CaseView, OutcomeView, PaperView
 from vanlang.documents.api import read_outcome
 from vanlang.dossiers import api as dossiers
 from vanlang.dossiers.api import Act, AttachmentCard, DossierPage, Form, OutcomeInfo, State
 from vanlang.eforms import api as eforms
-from vanlang.files.api import FileCard, get_files
+from vanlang.files.api import FileCard, count_pages, get_files
 from vanlang.identity.api import Actor
 
+MOST_PAGES = 12
+"""How many pages are drawn; the rest is downloaded."""
 Answers = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
 

@@ -11,11 +11,11 @@ import pytest
 from django.test import Client
 from tests.support.sandbox import Outside
 
-from vanlang.desk.queries import page_picture
 from vanlang.desk.tests.officers import browser_of
 from vanlang.documents.api import read_outcome
 from vanlang.dossiers.models import Dossier, Movement, Outcome
 from vanlang.dossiers.tests.factories import World, make_world
+from vanlang.files.api import page_picture
 from vanlang.kernel import clock
 from vanlang.organizations.api import UnitKind
 from vanlang.signing.api import verify_pdf

@@ -8,13 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from vanlang.desk import labels
-from vanlang.desk.queries import page_picture, public_address
+from vanlang.desk.queries import public_address
 from vanlang.desk.services.extracts import print_extract
 from vanlang.desk.views.inbox import WORKERS
 from vanlang.documents.api import read_outcome
 from vanlang.dossiers import api as dossiers
 from vanlang.dossiers.api import Form
-from vanlang.files.api import download_response, get_file, read
+from vanlang.files.api import download_response, get_file, page_picture, read
 from vanlang.identity.api import actor_from, officer_required
 from vanlang.kernel import clock
 from vanlang.kernel.vietnamese import search_key

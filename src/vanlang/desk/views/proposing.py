@@ -17,10 +17,8 @@ from vanlang.desk.errors import PreviewGoneError
 from vanlang.desk.forms.outcome import FORM_OF, DraftForm
 from vanlang.desk.queries import (
     case_view,
-    count_pages,
     draft_of,
     outcome_data,
-    page_picture,
     public_address,
     suggest_draft,
     suggest_kind,
@@ -33,6 +31,7 @@ from vanlang.desk.views.papers import picture_response
 from vanlang.documents.api import typeset
 from vanlang.dossiers import api as dossiers
 from vanlang.dossiers.api import Act, ActNotAllowed, ActNotPossible, DossierNotFound, DossierPage
+from vanlang.files.api import count_pages, page_picture
 from vanlang.identity.api import AppointmentCard, Role, actor_from, list_officers, officer_required
 from vanlang.kernel import clock
 from vanlang.kernel.errors import DomainError

@@ -16,6 +16,7 @@ from vanlang.dossiers.rules.states import Party, State
 from vanlang.dossiers.rules.steps import Step
 from vanlang.dossiers.rules.transitions import Facts
 from vanlang.identity.api import Absent, Actor
+from vanlang.kernel.errors import Refusal
 
 _NOTHING = Q(pk__in=[])
 
@@ -108,6 +109,11 @@ def process_of(row: Dossier) -> list[Step]:
         )
         for step in row.process
     ]
+
+
+def may_scan(row: Dossier, actor: Actor) -> Refusal | None:
+    """Return why `actor` may not add scans to an accessed dossier, or None."""
+    return access.may_add_scans(State(row.state), access.standing_of(viewer_of(actor), places_of(row)))
 
 
 def facts_of(row: Dossier, actor: Actor) -> Facts:

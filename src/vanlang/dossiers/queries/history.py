@@ -75,7 +75,9 @@ def due_change_cards(rows: Iterable[DueChange]) -> tuple[DueChangeCard, ...]:
 
 
 def attachment_cards(dossier_id: uuid.UUID) -> tuple[AttachmentCard, ...]:
-    """Return the files of an accessed dossier, in the order in which they came."""
+    """Return the files of an accessed dossier, in the order in which they came; what a scan replaced is left out."""
+    rows = Attachment.objects.filter(dossier_id=dossier_id)
+    replaced = rows.filter(replaces__isnull=False).values("replaces_id")
     return tuple(
         AttachmentCard(
             id=row.pk,
@@ -88,7 +90,7 @@ def attachment_cards(dossier_id: uuid.UUID) -> tuple[AttachmentCard, ...]:
             copies=row.copies,
             added_at=row.added_at,
         )
-        for row in Attachment.objects.filter(dossier_id=dossier_id).order_by("id")
+        for row in rows.exclude(pk__in=replaced).order_by("id")
     )
 
 

@@ -8,8 +8,9 @@ from vanlang.dossiers.cards import AttachmentCard, OutcomeInfo
 from vanlang.dossiers.errors import DossierNotFound
 from vanlang.dossiers.models import Dossier
 from vanlang.dossiers.queries import history
-from vanlang.dossiers.queries.access import access_dossier
+from vanlang.dossiers.queries.access import access_dossier, may_scan
 from vanlang.identity.api import Actor
+from vanlang.kernel.errors import Refusal
 
 
 def open_paper(
@@ -27,6 +28,11 @@ def open_paper(
     if card is None:
         raise DossierNotFound
     return card
+
+
+def why_no_scans(reference: uuid.UUID | str, *, actor: Actor) -> Refusal | None:
+    """Return why `actor` may not add scans to a dossier, or None. Raises: DossierNotFound."""
+    return may_scan(access_dossier(reference, actor=actor), actor)
 
 
 def open_outcome(

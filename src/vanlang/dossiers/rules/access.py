@@ -13,8 +13,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from vanlang.dossiers.rules.states import Hat, Party
+from vanlang.dossiers.rules.states import OPEN, Hat, Party, State
 from vanlang.dossiers.rules.transitions import Standing
+from vanlang.kernel.errors import Refusal
 
 OFFICERS = frozenset({Party.COUNTER, Party.SPECIALIST, Party.LEADER, Party.CLERK})
 """Capacities that read dossiers. Administrators and catalogue editors have none of them."""
@@ -163,3 +164,20 @@ def instead_of(viewer: Viewer, places: Places, party: Party) -> int | None:
 
 def _own_of(viewer: Viewer) -> Sight:
     return Sight(person_id=viewer.person_id, entity_id=viewer.entity_id)
+
+
+_SCANNERS = frozenset({Party.COUNTER, Party.SPECIALIST})
+
+
+def may_add_scans(state: State, standing: Standing) -> Refusal | None:
+    """
+    Return why scans of its papers may not be added to a dossier, or None.
+
+    No legal act: nothing moves. Counter and specialists of the agencies that take in, decide or return may do it while
+    the dossier is open.
+    """
+    if standing.own:
+        return Refusal("dossiers.scans_own_dossier")
+    if not standing.parties & _SCANNERS or not standing.hats - {Hat.OPINION}:
+        return Refusal("dossiers.scans_not_for_role")
+    return None if state in OPEN else Refusal("dossiers.scans_too_late")

@@ -25,6 +25,7 @@ from vanlang.dossiers.services.handing import (
 from vanlang.dossiers.services.leaving import deliver, extend, stop, withdraw
 from vanlang.dossiers.services.printing import print_form
 from vanlang.dossiers.services.receiving import receive, receive_at_counter, refuse
+from vanlang.dossiers.services.scans import add_scans
 from vanlang.dossiers.services.supplementing import answer_supplement, request_supplement
 from vanlang.dossiers.services.tracking import track
 
@@ -32,6 +33,7 @@ __all__ = [
     "BulkResult",
     "Moved",
     "Refused",
+    "add_scans",
     "answer_supplement",
     "approve",
     "assign",

@@ -59,7 +59,13 @@ def file(*, filing: Filing, actor: Actor, at: dt.datetime, dossier_id: uuid.UUID
 
 
 def add_papers(
-    row: Dossier, papers: tuple[Paper, ...], *, kind: AttachmentKind, actor: Actor, at: dt.datetime
+    row: Dossier,
+    papers: tuple[Paper, ...],
+    *,
+    kind: AttachmentKind,
+    actor: Actor,
+    at: dt.datetime,
+    replaces: Attachment | None = None,
 ) -> list[Attachment]:
     """Attach stored files to a dossier."""
     return Attachment.objects.bulk_create(
@@ -74,6 +80,7 @@ def add_papers(
                 copies=paper.copies,
                 added_at=at,
                 account_id=actor.account_id,
+                replaces=replaces,
             )
             for paper in papers
         ]

@@ -10,11 +10,10 @@ import io
 from threading import Lock
 
 import pypdfium2
+from PIL import Image
 
 WIDTH = 1000
 """Width of a page's picture. Units: pixels."""
-MOST_PAGES = 12
-"""How many pages are drawn; the rest is downloaded."""
 _MOST_HEIGHT = 2400
 
 _pdfium = Lock()
@@ -35,25 +34,33 @@ def count_pages(pdf: bytes) -> int:
 
 def page_picture(pdf: bytes, number: int) -> bytes | None:
     """Return page `number` (from 1) as a PNG, or None when there is no such page or it cannot be drawn."""
+    picture = page_image(pdf, number)
+    if picture is None:
+        return None
+    out = io.BytesIO()
+    picture.save(out, format="PNG", optimize=False, compress_level=3)
+    return out.getvalue()
+
+
+def page_image(pdf: bytes, number: int, *, width: int = WIDTH) -> Image.Image | None:
+    """Return the same as an image of about `width` pixels."""
     with _pdfium:
         try:
             document = pypdfium2.PdfDocument(pdf)
         except pypdfium2.PdfiumError:
             return None
         try:
-            return _draw(document, number)
+            return _draw(document, number, width)
         finally:
             document.close()
 
 
-def _draw(document: pypdfium2.PdfDocument, number: int) -> bytes | None:
+def _draw(document: pypdfium2.PdfDocument, number: int, width: int) -> Image.Image | None:
     if not 1 <= number <= len(document):
         return None
     document.init_forms()  # a visible signature is a form field: without this it is not drawn
     page = document[number - 1]
-    width, height = page.get_size()
-    scale = min(WIDTH / max(width, 1), _MOST_HEIGHT / max(height, 1))
-    picture = page.render(scale=scale, may_draw_forms=True).to_pil().convert("RGB")
-    out = io.BytesIO()
-    picture.save(out, format="PNG", optimize=False, compress_level=3)
-    return out.getvalue()
+    page_width, page_height = page.get_size()
+    scale = min(width / max(page_width, 1), _MOST_HEIGHT / max(page_height, 1))
+    picture: Image.Image = page.render(scale=scale, may_draw_forms=True).to_pil().convert("RGB")
+    return picture
