@@ -11,6 +11,7 @@ from vanlang.desk import labels
 from vanlang.desk.queries import case_view
 from vanlang.desk.views.act_table import ACT_VIEWS, ONE_CLICK, STRAIGHT, TONES
 from vanlang.desk.views.inbox import WORKERS
+from vanlang.dossiers import api as dossiers
 from vanlang.dossiers.api import ActButton
 from vanlang.identity.api import actor_from, officer_required
 from vanlang.kernel import clock
@@ -44,6 +45,7 @@ def dossier(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
             }
             for index, button in enumerate(_in_order(view.page.acts))
         ],
+        "may_scan": dossiers.why_no_scans(dossier_id, actor=actor_from(request)) is None,
         "purpose": purpose if purpose in labels.PURPOSES else labels.PURPOSE,
         "purposes": [Choice(word, text) for word, text in labels.PURPOSES.items()],
     }
