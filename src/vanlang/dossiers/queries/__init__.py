@@ -4,12 +4,8 @@ from vanlang.dossiers.queries.access import access_dossier, facts_of, places_of,
 from vanlang.dossiers.queries.history import list_due_changes, list_movements
 from vanlang.dossiers.queries.inbox import count_inbox, list_inbox
 from vanlang.dossiers.queries.pages import get_briefs, get_dossier_page, get_for_citizen, list_for_citizen
-<<<<<<< HEAD
-from vanlang.dossiers.queries.papers import open_outcome, open_paper
-from vanlang.dossiers.queries.progress import get_progress
-=======
 from vanlang.dossiers.queries.papers import open_outcome, open_paper, why_no_scans
->>>>>>> 14b9188 (scanning: Pages from the scanner into papers of the dossier; files: One place draws pages.)
+from vanlang.dossiers.queries.progress import get_progress
 from vanlang.dossiers.queries.proof import Proof, Violation, prove
 from vanlang.dossiers.queries.public import get_by_public_token
 from vanlang.dossiers.queries.stuck import count_stuck, list_stuck
