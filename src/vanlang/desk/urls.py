@@ -10,6 +10,7 @@ from vanlang.desk.views import (
     calendar,
     cases,
     counter,
+    functions,
     inbox,
     papers,
     procedures,
@@ -52,4 +53,5 @@ urlpatterns = [
     path("co-quan/<str:code>/", agencies.agency, name="agency"),
     path("co-quan/<str:code>/phan-cong/<int:appointment_id>/ket-thuc/", agencies.end, name="end_appointment"),
     path("lich/", calendar.calendar, name="calendar"),
+    path("chuc-nang/", functions.functions, name="functions"),
 ]
