@@ -33,6 +33,26 @@ def _register_links() -> None:
         place="officer", group="Hồ sơ", text="Gọi số", url_name="counter:console", icon="bell", order=12,
         visible=_for(Role.COUNTER),
     )  # fmt: skip
+    register_link(
+        place="officer", group="Quầy", text="Tiếp nhận nhiều hồ sơ", url_name="counter:batches", icon="copy", order=22,
+        visible=_for(Role.COUNTER),
+    )  # fmt: skip
+    register_link(
+        place="officer", group="Quầy", text="Bàn giao", url_name="counter:trays", icon="arrow-right", order=23,
+        visible=_for(Role.COUNTER, Role.SPECIALIST, Role.LEADER, Role.CLERK),
+    )  # fmt: skip
+    register_link(
+        place="officer", group="Quầy", text="Trả nhiều kết quả", url_name="counter:deliver", icon="check", order=24,
+        visible=_for(Role.COUNTER),
+    )  # fmt: skip
+    register_link(
+        place="officer", group="Quầy", text="Bưu gửi", url_name="counter:post", icon="mail", order=25,
+        visible=_for(Role.COUNTER),
+    )  # fmt: skip
+    register_link(
+        place="officer", group="Quầy", text="Sổ quỹ", url_name="counter:cash", icon="money", order=26,
+        visible=_for(Role.COUNTER, Role.LEADER),
+    )  # fmt: skip
 
 
 def _for(*roles: str) -> Callable[[HttpRequest], bool]:

@@ -101,7 +101,9 @@ class CounterIntake:
     papers: tuple[HandedPaper, ...]
     answers: Mapping[str, object] = field(default_factory=dict)
     visit_id: uuid.UUID | None = None
-    """The ticket of the queue with which the applicant came."""
+    """The ticket of the queue, or the envelope, with which it came."""
+    by_post: bool = False
+    """The result goes back by post."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,6 +46,7 @@ Commands work in the scope of the caller (`kernel.scope`), with no more sight th
 **Questions.**
 
     list_inbox(actor, filter=InboxFilter.MINE, at=…, text=…, page=1) → Page of masked SeatCards; no read
+    list_in_states(actor, states={…}, at=…, hat=…)  → a pile in its order, masked, the same cards
     count_inbox(actor, at=…)                        → {filter: count}, one query
     get_dossier_page(id or code, actor=…, purpose=…, at=…) → DossierPage; the read is written first
     open_paper(id, attachment_id=…)  open_outcome(id)   before a file is shown to an officer; the read is written first
@@ -139,6 +140,7 @@ from vanlang.dossiers.queries import (
     get_for_citizen,
     get_progress,
     list_for_citizen,
+    list_in_states,
     list_inbox,
     list_stuck,
     open_outcome,
@@ -311,6 +313,7 @@ __all__ = [
     "hand_over",
     "hand_over_many",
     "list_for_citizen",
+    "list_in_states",
     "list_inbox",
     "list_stuck",
     "mask_email",

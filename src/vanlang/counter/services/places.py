@@ -22,6 +22,13 @@ def agency_of(actor: Actor) -> int:
     return actor.agency_id
 
 
+def appointment_of(actor: Actor) -> int:
+    """Return the appointment in which an officer works. Raises: CounterNotFound for anybody else."""
+    if actor.appointment_id is None:
+        raise CounterNotFound
+    return actor.appointment_id
+
+
 @transaction.atomic
 def save_service(
     *,

@@ -14,7 +14,7 @@ from vanlang.counter.errors import CounterConflict, CounterInvalid, CounterNotFo
 from vanlang.counter.models import QueuePlace, QueueService, Ticket, TicketDossier
 from vanlang.counter.queries.queue import get_console, get_day, get_display, get_ticket, list_services
 from vanlang.counter.services import places, queueing
-from vanlang.counter.subscribers import remember_dossier
+from vanlang.counter.subscribers import remember_visit
 from vanlang.counter.tests.conftest import Hall
 from vanlang.counter.tests.officers import INTAKE, browser_of, told
 from vanlang.counter.types import Priority, TicketState
@@ -264,10 +264,10 @@ def test_what_intake_says_is_remembered_once(seated: Hall) -> None:
     said = TakenIn(
         at=seated.world.at, visit_id=ticket, dossier_id=dossier_id, agency_id=seated.world.viet_tri.id
     )
-    remember_dossier(said)
-    remember_dossier(said)
+    remember_visit(said)
+    remember_visit(said)
     assert TicketDossier.objects.count() == 1
-    remember_dossier(
+    remember_visit(
         TakenIn(at=said.at, visit_id=uuid.uuid4(), dossier_id=dossier_id, agency_id=said.agency_id)
     )
     assert TicketDossier.objects.count() == 1

@@ -45,6 +45,7 @@ class CounterForm(Form):
         widget=forms.RadioSelect,
     )
     competent = forms.TypedChoiceField(label="Cơ quan giải quyết", coerce=int)
+    by_post = forms.BooleanField(label="Gửi kết quả về nhà qua bưu chính công ích", required=False)
     return_to = forms.TypedChoiceField(label="Nơi trả kết quả", coerce=int, widget=forms.RadioSelect)
 
     def __init__(
@@ -75,11 +76,13 @@ class CounterForm(Form):
         return phone
 
 
-def blank(*, competent_id: int | None, return_id: int) -> dict[str, object]:
+def blank(
+    *, competent_id: int | None, return_id: int, channel: Channel = Channel.DIRECT
+) -> dict[str, object]:
     """Return what a new page of the counter shows."""
     return {
         "dossier_id": new_id(),
-        "channel": Channel.DIRECT.value,
+        "channel": channel.value,
         "competent": competent_id or "",
         "return_to": return_id,
     }

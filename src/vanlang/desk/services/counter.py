@@ -59,13 +59,14 @@ def file_at_counter(*, intake: CounterIntake, actor: Actor, at: dt.datetime) -> 
         papers=tuple(paper for handed in intake.papers for paper in _papers(handed, actor=actor, at=at)),
     )
     filed = dossiers.submit(filing=filing, actor=actor, at=at, dossier_id=intake.dossier_id)
-    if intake.visit_id is not None:
+    if intake.visit_id is not None or intake.by_post:
         publish(
             TakenIn(
                 at=at,
                 visit_id=intake.visit_id,
                 dossier_id=filed.dossier_id,
                 agency_id=filing.intake_agency_id,
+                by_post=intake.by_post,
             )
         )
     return filed

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from vanlang.audit.api import record_read
@@ -71,6 +72,8 @@ def choose(request: HttpRequest) -> HttpResponse:
         "text": text,
         "procedures": [hit.procedure for hit in hits] if text else frequent,
         "visit": visit_of(request),
+        "carried": carried_by(request),
+        "channel": request.GET.get("kenh", "") if request.GET.get("kenh") == Channel.POSTAL else "",
     }
     return render_part(request, "desk/counter_choose.html", "procedures", context)
 
@@ -84,9 +87,16 @@ def visit_of(request: HttpRequest) -> uuid.UUID | None:
 
 
 def with_visit(address: str, request: HttpRequest) -> str:
-    """Return `address` with the visit of this page."""
-    visit = visit_of(request)
-    return f"{address}?luot={visit}" if visit else address
+    """Return `address` with the visit of this page, and the channel by which it came."""
+    carried = carried_by(request)
+    return f"{address}?{carried}" if carried else address
+
+
+def carried_by(request: HttpRequest) -> str:
+    """Return what every page of an intake hands on to the next one, as it stands in an address."""
+    visit, channel = visit_of(request), request.GET.get("kenh")
+    told = {"luot": str(visit)} if visit else {}
+    return urlencode(told | ({"kenh": channel} if channel == Channel.POSTAL else {}))
 
 
 def _chosen(text: str, frequent: list[ProcedureCard], hits: list[tuple[ProcedureCard, float]]) -> str | None:
@@ -109,6 +119,8 @@ class _Ground:
     version: VersionCard
     case: CaseCard | None
     competent_id: int | None
+    channel: Channel = Channel.DIRECT
+    """How it comes; the page of an envelope that came says so."""
 
     @property
     def definition(self) -> eforms.FormDefinition | None:
@@ -127,7 +139,9 @@ class _Ground:
         return_to = [(int(self.agency.id), f"Tại đây: {self.agency.short_name}")]
         if self.competent_id not in {None, self.agency.id}:
             return_to.append((competent[0][0], competent[0][1]))
-        initial = forms.blank(competent_id=self.competent_id, return_id=int(self.agency.id))
+        initial = forms.blank(
+            competent_id=self.competent_id, return_id=int(self.agency.id), channel=self.channel
+        )
         return CounterForm(data, initial=initial, competent=competent, return_to=return_to)
 
 
@@ -137,7 +151,7 @@ def intake(request: HttpRequest, code: str) -> HttpResponse:
     """Take in one dossier: person, papers, answers, ways; one key receives."""
     ground = _ground(request, code)
     if ground.case is None:
-        context = {"version": ground.version, "visit": visit_of(request)}
+        context = {"version": ground.version, "carried": carried_by(request)}
         return render_page(request, "desk/counter_cases.html", context)
     if request.method == "GET":
         return _page(request, ground, ground.form())
@@ -179,6 +193,7 @@ def _receive(request: HttpRequest, ground: _Ground) -> HttpResponse:
         papers=forms.handed_papers(asked, handed, request.FILES),
         answers=dict(answered.values) if answered else {},
         visit_id=visit_of(request),
+        by_post=told["by_post"],
     )
     try:
         if wants == "thieu":
@@ -243,6 +258,7 @@ def _ground(request: HttpRequest, code: str) -> _Ground:
         version=version,
         case=version.case(int(wanted) if wanted.isdecimal() else None),
         competent_id=competent_agency_for(version.id, actor.agency_id, on),
+        channel=Channel.POSTAL if request.GET.get("kenh") == Channel.POSTAL else Channel.DIRECT,
     )
 
 

@@ -2,7 +2,7 @@
 
 from vanlang.dossiers.queries.access import access_dossier, facts_of, places_of, process_of, visible_to
 from vanlang.dossiers.queries.history import list_due_changes, list_movements
-from vanlang.dossiers.queries.inbox import count_inbox, list_inbox
+from vanlang.dossiers.queries.inbox import count_inbox, list_in_states, list_inbox
 from vanlang.dossiers.queries.pages import get_briefs, get_dossier_page, get_for_citizen, list_for_citizen
 from vanlang.dossiers.queries.papers import open_outcome, open_paper, why_no_scans
 from vanlang.dossiers.queries.progress import get_progress
@@ -26,6 +26,7 @@ __all__ = [
     "get_progress",
     "list_due_changes",
     "list_for_citizen",
+    "list_in_states",
     "list_inbox",
     "list_movements",
     "list_stuck",

@@ -7,6 +7,7 @@ A list shows masked cards and is no read of personal data. The number of queries
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Collection, Iterable
 
 from django.db.models import Count, Q, QuerySet
@@ -18,7 +19,7 @@ from vanlang.dossiers.models import Seat
 from vanlang.dossiers.queries.access import seats_visible_to
 from vanlang.dossiers.rules import access, lateness, masking
 from vanlang.dossiers.rules.access import Viewer
-from vanlang.dossiers.rules.states import Party, State
+from vanlang.dossiers.rules.states import Hat, Party, State
 from vanlang.dossiers.types import Channel, InboxFilter
 from vanlang.identity.api import Actor, AppointmentCard, get_appointments
 from vanlang.kernel.vietnamese import search_key
@@ -66,6 +67,38 @@ def list_inbox(
         filter=filter,
         text=text,
     )
+
+
+def list_in_states(
+    actor: Actor,
+    *,
+    states: Collection[State],
+    at: dt.datetime,
+    hat: Hat | None = None,
+    applicant_id: uuid.UUID | None = None,
+    only: Collection[uuid.UUID] | None = None,
+    limit: int = 300,
+) -> tuple[SeatCard, ...]:
+    """
+    Return the dossiers in some states at which the actor's agency sits, those moved first first: a pile in its order.
+
+    `hat` asks for those at which it wears one hat, `applicant_id` for those of one person, `only` for those that a
+    list of the caller's names. Masked; no read.
+    """
+    viewer = viewer_of(actor)
+    rows = seats_visible_to(access.sight_of(viewer)).filter(state__in=sorted(states))
+    if hat is not None:
+        rows = rows.filter(**{_COLUMN_OF[hat]: True})
+    if applicant_id is not None:
+        rows = rows.filter(dossier__applicant_id=applicant_id)
+    if only is not None:
+        rows = rows.filter(dossier_id__in=list(only))
+    found = list(rows.order_by("moved_at", "dossier_id")[:limit])
+    names = _holders(found, at)
+    return tuple(_card(seat, viewer, names, at) for seat in found)
+
+
+_COLUMN_OF = {Hat.INTAKE: "intakes", Hat.COMPETENT: "decides", Hat.OPINION: "advises", Hat.RETURN: "returns"}
 
 
 def count_inbox(
