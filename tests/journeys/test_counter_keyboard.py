@@ -9,28 +9,23 @@ R for the answers of the system, reckoned 0.5 s each. The script asks for less t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.provinces import Province
 from tests.journeys.visitors import DESK, PHONE, Visitor, visiting
+from tests.support.keystrokes import PROMISE, Count
 
-K, M, R = 0.28, 1.35, 0.5
-"""Seconds for a key, for a thought, for an answer of the system."""
-PROMISE = 60
 COPY_CERTIFICATION = "2.000815"
 
 
-@dataclass
-class Keyboard:
+class Keyboard(Count):
     """A clerk's hands: types, presses, thinks; what they do is counted."""
 
-    page: Page
-    keys: int = 0
-    thoughts: list[str] = field(default_factory=list)
-    answers: int = 0
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self.page = page
 
     def think(self, about: str) -> None:
         self.thoughts.append(about)
@@ -48,10 +43,6 @@ class Keyboard:
     def wait_for(self, address: str) -> None:
         self.page.wait_for_url(address)
         self.answers += 1
-
-    @property
-    def seconds(self) -> float:
-        return self.keys * K + len(self.thoughts) * M + self.answers * R
 
 
 @pytest.fixture
