@@ -83,7 +83,7 @@ def print_tray(tray_id: uuid.UUID, *, actor: Actor, at: dt.datetime) -> bytes:
             note=f"Số {tray.number}, ngày {tray.day:%d/%m/%Y}",
             about=(("Bên giao", f"{giver.name}, {giver.title}"), ("Bên nhận", _receiver(tray, at))),
             columns=(
-                _ORDER, Column(head="Mã hồ sơ", width=2), Column(head="Nội dung", width=3.2),
+                _ORDER, Column(head="Mã hồ sơ", width=2.5), Column(head="Nội dung", width=3.2),
                 Column(head="Kết quả", width=1.8), Column(head="Người nộp", width=1.8),
                 Column(head="Địa chỉ", width=2.2), Column(head="Bưu chính", width=0.9, align="center"),
                 Column(head="Ghi chú", width=1.4),
@@ -128,7 +128,7 @@ def print_dispatch(*, actor: Actor, on: dt.date, at: dt.datetime) -> bytes:
             columns=(
                 _ORDER, Column(head="Số hiệu bưu gửi", width=1.8), Column(head="Người nhận", width=1.9),
                 Column(head="Địa chỉ", width=3), Column(head="Điện thoại", width=1.3),
-                Column(head="Hồ sơ", width=2.2), Column(head="Đơn vị chuyển phát", width=1.5),
+                Column(head="Hồ sơ", width=2.4), Column(head="Đơn vị chuyển phát", width=1.5),
             ),
             rows=tuple(rows),
             totals=(("Cộng", f"{len(rows)} bưu gửi"),),
@@ -173,7 +173,7 @@ def print_drawer(drawer_id: uuid.UUID, *, actor: Actor, at: dt.datetime) -> byte
             about=(("Người thu", card.officer),),
             columns=(
                 _ORDER, Column(head="Giờ", width=0.8, align="center"), Column(head="Nội dung thu", width=4),
-                Column(head="Mã hồ sơ", width=2.4), Column(head="Số tiền (đồng)", width=1.6, align="right"),
+                Column(head="Mã hồ sơ", width=3.1), Column(head="Số tiền (đồng)", width=1.6, align="right"),
             ),
             rows=tuple(rows),
             totals=tuple(totals),
@@ -205,7 +205,7 @@ def print_batch(batch_id: uuid.UUID, *, actor: Actor, at: dt.datetime) -> bytes:
             title="Danh sách hồ sơ đã tiếp nhận",
             about=(("Lượt tiếp nhận", card.title),),
             columns=(
-                _ORDER, Column(head="Mã hồ sơ", width=2.1), Column(head="Người nộp", width=2),
+                _ORDER, Column(head="Mã hồ sơ", width=2.3), Column(head="Người nộp", width=2),
                 Column(head="Nội dung", width=3.4), Column(head="Tiếp nhận", width=1.5),
                 Column(head="Hẹn trả", width=1.5), Column(head="Số bộ", width=0.6, align="center"),
             ),

@@ -224,17 +224,17 @@ def test_the_kiosk_prints_by_touch_and_without_an_account(hall: Hall) -> None:
 def test_the_officers_pages_from_seat_to_done(hall: Hall) -> None:
     client = browser_of(hall.world.hung)
     take(hall, hall.civil)
-    assert "Hôm nay ngồi quầy nào?" in client.get("/can-bo/quay/").content.decode()
-    assert client.post("/can-bo/quay/ngoi/", {"quay": str(hall.first)}).status_code == 303
-    assert client.post("/can-bo/quay/goi/").status_code == 303
-    page = client.get("/can-bo/quay/").content.decode()
+    assert "Hôm nay ngồi quầy nào?" in client.get("/can-bo/quay/goi-so/").content.decode()
+    assert client.post("/can-bo/quay/goi-so/ngoi/", {"quay": str(hall.first)}).status_code == 303
+    assert client.post("/can-bo/quay/goi-so/tiep/").status_code == 303
+    page = client.get("/can-bo/quay/goi-so/").content.decode()
     ticket = Ticket.objects.get()
     assert f"/can-bo/tiep-nhan/1.001193/?luot={ticket.pk}" in page
-    part = client.get("/can-bo/quay/", headers={"HX-Request": "true"}).content.decode()
+    part = client.get("/can-bo/quay/goi-so/", headers={"HX-Request": "true"}).content.decode()
     assert part.strip() in page
-    assert client.post(f"/can-bo/quay/so/{ticket.pk}/xong/").status_code == 303
+    assert client.post(f"/can-bo/quay/goi-so/{ticket.pk}/xong/").status_code == 303
     assert Ticket.objects.get().state == TicketState.DONE
-    figures = client.get("/can-bo/quay/trong-ngay/").content.decode()
+    figures = client.get("/can-bo/quay/goi-so/trong-ngay/").content.decode()
     assert "Hộ tịch" in figures
 
 
@@ -242,16 +242,16 @@ def test_the_officers_pages_from_seat_to_done(hall: Hall) -> None:
 def test_a_ticket_goes_along_with_the_dossier_and_ends_with_it(hall: Hall) -> None:
     client = browser_of(hall.world.hung)
     ticket = take(hall, hall.civil)
-    client.post("/can-bo/quay/ngoi/", {"quay": str(hall.first)})
-    client.post("/can-bo/quay/goi/")
+    client.post("/can-bo/quay/goi-so/ngoi/", {"quay": str(hall.first)})
+    client.post("/can-bo/quay/goi-so/tiep/")
     found = client.get("/can-bo/tiep-nhan/", {"q": "1.001193", "chon": "1", "luot": str(ticket)})
     assert found["Location"] == f"{INTAKE}?luot={ticket}"
     answer = client.post(f"{INTAKE}?luot={ticket}", told(client, hall.world))
     assert answer["Location"].endswith(f"?luot={ticket}")
     page = client.get(answer["Location"]).content.decode()
     dossier = Dossier.objects.get()
-    assert f'action="/can-bo/quay/so/{ticket}/xong/"' in page
-    ended = client.post(f"/can-bo/quay/so/{ticket}/xong/", {"ho-so": str(dossier.pk), "goi": "1"})
+    assert f'action="/can-bo/quay/goi-so/{ticket}/xong/"' in page
+    ended = client.post(f"/can-bo/quay/goi-so/{ticket}/xong/", {"ho-so": str(dossier.pk), "goi": "1"})
     assert ended.status_code == 303
     assert TicketDossier.objects.get().dossier_id == dossier.pk
     assert Ticket.objects.get().state == TicketState.DONE
@@ -283,15 +283,17 @@ def test_laying_out_the_hall(hall: Hall) -> None:
         "n-is_open": "on",
         "n-procedure_codes": "1.001193, 2.000815",
     }
-    assert client.post("/can-bo/quay/bo-tri/nhom-viec/moi/", new).status_code == 303
+    assert client.post("/can-bo/quay/goi-so/bo-tri/nhom-viec/moi/", new).status_code == 303
     row = QueueService.objects.get(letter="C")
     assert row.procedure_codes == ["1.001193", "2.000815"]
-    taken = client.post("/can-bo/quay/bo-tri/nhom-viec/moi/", new)
+    taken = client.post("/can-bo/quay/goi-so/bo-tri/nhom-viec/moi/", new)
     assert taken.status_code == 422
     assert "Chữ C đã dùng" in taken.content.decode()
     window = {"q-number": "3", "q-services": [str(row.pk)], "q-is_open": "on"}
-    assert client.post("/can-bo/quay/bo-tri/quay/moi/", window).status_code == 303
-    page = client.get("/can-bo/quay/bo-tri/").content.decode()
+    assert client.post("/can-bo/quay/goi-so/bo-tri/quay/moi/", window).status_code == 303
+    page = client.get("/can-bo/quay/goi-so/bo-tri/").content.decode()
     assert re.search(r"/can-bo/quay/man-hinh/[\w-]{20,}/", page)
-    assert client.post("/can-bo/quay/bo-tri/", {"d-notice": "Nghỉ trưa từ 11 giờ 30"}).status_code == 303
+    assert (
+        client.post("/can-bo/quay/goi-so/bo-tri/", {"d-notice": "Nghỉ trưa từ 11 giờ 30"}).status_code == 303
+    )
     assert hall.place.notice == "Nghỉ trưa từ 11 giờ 30"

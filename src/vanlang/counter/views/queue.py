@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
@@ -17,6 +18,13 @@ from vanlang.counter.services import queueing
 from vanlang.identity.api import Actor, Role, actor_from, officer_required
 from vanlang.kernel import clock
 from vanlang.ui.rendering import redirect_after_post, render_page, render_part
+
+
+@officer_required(Role.COUNTER)
+@require_GET
+def start(request: HttpRequest) -> HttpResponse:
+    """Lead to the first page of the counter's day."""
+    return redirect("counter:console")
 
 
 @officer_required(Role.COUNTER)
