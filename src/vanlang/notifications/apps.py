@@ -23,3 +23,23 @@ class NotificationsConfig(AppConfig):
         labels.register(SENTENCES)
         ports.provide(import_string(settings.VANLANG_NOTIFICATION_ADAPTERS))
         register_templates(Path(__file__).parent / "messages")
+        _register_links()
+
+
+def _register_links() -> None:
+    """Say where people find their messages, and administrators everybody's."""
+    from vanlang.identity.api import Role, actor_from
+    from vanlang.ui.shell import register_link
+
+    register_link(
+        place="citizen", text="Thông báo", url_name="notifications:messages", order=35,
+        visible=lambda request: actor_from(request).is_citizen,
+    )  # fmt: skip
+    register_link(
+        place="officer", group="Tài khoản", text="Thông báo", url_name="notifications:messages", icon="bell", order=80,
+        visible=lambda request: actor_from(request).is_officer,
+    )  # fmt: skip
+    register_link(
+        place="officer", group="Quản lý", text="Thông báo đã gửi", url_name="notifications:overview", icon="mail",
+        order=55, visible=lambda request: Role.ADMIN in actor_from(request).roles,
+    )  # fmt: skip

@@ -197,6 +197,8 @@ class MessageCard:
     told_at: dt.datetime
     read_at: dt.datetime | None
     deliveries: tuple[DeliveryCard, ...]
+    person_id: uuid.UUID | None = None
+    account_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

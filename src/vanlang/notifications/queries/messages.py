@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from vanlang.notifications.errors import MessageNotFoundError
 from vanlang.notifications.models import Delivery, Message
-from vanlang.notifications.queries.people import owner
+from vanlang.notifications.queries.people import as_system, owner
 from vanlang.notifications.queries.templates import find_template
 from vanlang.notifications.types import (
     DeliveryCard,
@@ -20,6 +20,7 @@ from vanlang.notifications.types import (
 )
 
 
+@as_system
 def list_messages_of(recipient: Recipient, *, newest: int = 100) -> list[MessageCard]:
     """Return what somebody was told, newest first."""
     rows = Message.objects.defer("letter").filter(**owner(recipient)).order_by("-told_at", "-id")
@@ -32,15 +33,18 @@ def list_messages_about(object_type: str, object_id: object) -> list[MessageCard
     return _cards(rows.order_by("-told_at", "-id"))
 
 
+@as_system
 def count_unread(recipient: Recipient) -> int:
     return Message.objects.filter(**owner(recipient), read_at__isnull=True).count()
 
 
+@as_system
 def find_by_token(token: str) -> MessageCard | None:
     """Return the message behind the short address of a text message, or None."""
     return next(iter(_cards(Message.objects.defer("letter").filter(token=token))), None)
 
 
+@as_system
 def get_letter(message_id: uuid.UUID, *, recipient: Recipient | None = None) -> Letter:
     """
     Return what was said, word for word; with `recipient`, only what was said to them.
@@ -52,6 +56,13 @@ def get_letter(message_id: uuid.UUID, *, recipient: Recipient | None = None) -> 
     if row is None or row.letter is None:
         raise MessageNotFoundError
     return letter_of(row.letter)
+
+
+@as_system
+def find_message(message_id: uuid.UUID, *, recipient: Recipient) -> MessageCard | None:
+    """Return one message of somebody's own, or None."""
+    rows = Message.objects.defer("letter").filter(pk=message_id, **owner(recipient))
+    return next(iter(_cards(rows)), None)
 
 
 def letter_of(kept: dict[str, object]) -> Letter:
@@ -87,6 +98,8 @@ def _card(row: Message, deliveries: tuple[DeliveryCard, ...]) -> MessageCard:
         told_at=row.told_at,
         read_at=row.read_at,
         deliveries=deliveries,
+        person_id=row.person_id,
+        account_id=row.account_id,
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 from vanlang.identity.api import find_contact, get_person
+from vanlang.kernel.scope import Scope, acting
 from vanlang.notifications.models import BadAddress, ChannelPreference, PushSubscription
 from vanlang.notifications.models.sealed import mark
 from vanlang.notifications.rules import masking, phones
@@ -19,6 +21,20 @@ from vanlang.notifications.types import (
     Reach,
     Recipient,
 )
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def as_system(question: Callable[P, R]) -> Callable[P, R]:
+    """Ask a question about exactly one recipient's rows as the system: an officer's account is nobody's person to the database."""
+
+    @wraps(question)
+    def asked(*args: P.args, **kwargs: P.kwargs) -> R:
+        with acting(Scope.system()):
+            return question(*args, **kwargs)
+
+    return asked
 
 
 def addresses_of(recipient: Recipient) -> Addresses:
@@ -44,6 +60,7 @@ def bad_channels(addresses: Addresses) -> frozenset[NoticeChannel]:
     return frozenset(NoticeChannel(channel) for channel in found)
 
 
+@as_system
 def preferences_of(recipient: Recipient) -> Mapping[NoticeKind, Preference]:
     """Return what somebody wants of every kind; the house's defaults where they chose nothing."""
     chosen = {
@@ -56,6 +73,7 @@ def preferences_of(recipient: Recipient) -> Mapping[NoticeKind, Preference]:
     }
 
 
+@as_system
 def reach_of(recipient: Recipient) -> Reach:
     """Return how somebody can be reached, masked, and at which of their addresses nobody was found."""
     addresses = addresses_of(recipient)

@@ -28,7 +28,7 @@ from vanlang.notifications.types import Addresses, DeliveryState, NoticeChannel,
 from vanlang.organizations.api import get_agency
 
 TOKEN_BYTES = 9
-"""72 random bits in a short address: it opens one message's short text, and guessing is throttled."""
+"""72 random bits in a short address: with ten million messages a guess hits one in 10¹⁴, and finds no name there."""
 
 
 @transaction.atomic

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from django import forms
+
+from vanlang.notifications.labels import CHANNELS
+from vanlang.notifications.types import NoticeChannel, NoticeKind
+from vanlang.ui.forms import Form
+
+
+class PreferencesForm(Form):
+    """One list of ways for each kind; a field is called by its kind."""
+
+    def __init__(self, *args: object, kinds: tuple[NoticeKind, ...], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        for kind in kinds:
+            self.fields[kind.value] = forms.MultipleChoiceField(
+                choices=[(channel.value, CHANNELS[channel]) for channel in NoticeChannel], required=False
+            )
+
+    def channels(self, kind: NoticeKind) -> list[NoticeChannel]:
+        return [NoticeChannel(value) for value in self.cleaned_data[kind.value]]
+
+
+class CapForm(Form):
+    daily_vnd = forms.IntegerField(
+        label="Mức chi tin nhắn mỗi ngày (đồng)",
+        help_text="Để trống là không giới hạn.",
+        min_value=0,
+        max_value=2_000_000_000,
+        required=False,
+    )
