@@ -9,11 +9,11 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-import http_ece
 import jwt
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from sandbox.post_office.sealing import unseal
 from sandbox.state import write_private
 
 
@@ -42,11 +42,8 @@ class Browser:
     def open(self, body: bytes) -> dict[str, object]:
         """Return what was written to this browser. Raises: UnwelcomeError."""
         try:
-            plain = http_ece.decrypt(
-                body, private_key=self.private, auth_secret=self.auth, version="aes128gcm"
-            )
-            opened = json.loads(plain)
-        except (http_ece.ECEException, ValueError) as unreadable:
+            opened = json.loads(unseal(body, private=self.private, auth=self.auth))
+        except ValueError as unreadable:
             raise UnwelcomeError("cannot be opened") from unreadable
         if not isinstance(opened, dict):
             raise UnwelcomeError("is no object")

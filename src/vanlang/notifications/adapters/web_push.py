@@ -13,13 +13,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-import http_ece
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from py_vapid import Vapid02
 from typing_extensions import override
 
 from vanlang.kernel.http import SilenceError, ask
+from vanlang.notifications.adapters.sealing import seal
 from vanlang.notifications.ports import Carried, Carrier, Parcel
 from vanlang.notifications.rules.push import may_post_to
 from vanlang.notifications.types import NoticeChannel, ProviderVerdict
@@ -109,15 +109,7 @@ def verdict_of(status: int) -> ProviderVerdict:
 
 def seal_for(keys: Mapping[str, Any], plain: bytes) -> bytes:
     """Return `plain` readable by one browser only (aes128gcm). Raises: ValueError for keys that are none."""
-    private = ec.generate_private_key(ec.SECP256R1())
-    sealed: bytes = http_ece.encrypt(
-        plain,
-        private_key=private,
-        dh=_raw(str(keys["p256dh"])),
-        auth_secret=_raw(str(keys["auth"])),
-        version="aes128gcm",
-    )
-    return sealed
+    return seal(plain, browser_key=_raw(str(keys["p256dh"])), auth=_raw(str(keys["auth"])))
 
 
 def public_key(private_key: str) -> str:
