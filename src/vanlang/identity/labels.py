@@ -26,6 +26,50 @@ SENTENCES = {
     "identity.personal_id_malformed": Sentence(
         "Số định danh cá nhân chưa đúng.", "Hãy nhập đủ 12 chữ số như trên thẻ căn cước."
     ),
+    "identity.card_empty": Sentence(
+        "Chưa đọc được gì từ thẻ.", "Hãy đặt con trỏ vào ô “Quét thẻ” rồi quét lại."
+    ),
+    "identity.card_unknown_code": Sentence(
+        "Mã vừa quét không phải mã QR của thẻ căn cước.",
+        "Hãy quét mã QR trên thẻ căn cước (không phải mã vạch khác), hoặc gõ tay các ô bên dưới.",
+    ),
+    "identity.card_cut": Sentence(
+        "Thẻ đọc chưa trọn: thiếu %(missing)s.",
+        "Hãy quét lại thẻ; nếu vẫn thiếu, gõ tay các ô bên dưới. Những gì đã gõ vẫn được giữ.",
+    ),
+    "identity.card_number": Sentence(
+        "Số trên thẻ đọc được %(figures)s chữ số, phải đủ 12.", "Hãy quét lại thẻ, hoặc gõ tay số định danh."
+    ),
+    "identity.card_days_impossible": Sentence(
+        "Ngày sinh và ngày cấp trên thẻ không khớp nhau hoặc ở tương lai.",
+        "Hãy quét lại; nếu vẫn vậy, gõ tay theo thẻ và kiểm tra thẻ.",
+    ),
+    "identity.card_torn_letters": Sentence(
+        "Đầu đọc gửi sai bảng mã nên chữ tiếng Việt bị vỡ.",
+        "Hãy đặt đầu đọc ở chế độ Unicode (UTF-8) theo sách hướng dẫn của đầu đọc, rồi quét lại.",
+    ),
+    "identity.card_lost_letters": Sentence(
+        "Đầu đọc đánh rơi chữ có dấu.",
+        "Hãy đặt đầu đọc ở chế độ Unicode, kiểu gõ ALT hoặc bàn phím ảo, rồi quét lại.",
+    ),
+    "identity.card_stroke_changed": Sentence(
+        "Dấu gạch đứng | giữa các mục bị đổi thành ký tự khác.",
+        "Hãy đặt bàn phím của máy và của đầu đọc cùng kiểu tiếng Anh (Mỹ), rồi quét lại.",
+    ),
+    "identity.card_caps_lock": Sentence(
+        "Chữ hoa, chữ thường bị đảo: phím Caps Lock đang bật.", "Hãy tắt Caps Lock rồi quét lại."
+    ),
+    "identity.card_input_method": Sentence(
+        "Bộ gõ tiếng Việt đã đổi chữ trong lúc quét.",
+        "Hãy chuyển bộ gõ (UniKey, EVKey…) sang E hoặc tắt, rồi quét lại.",
+    ),
+    "identity.card_not_in_photo": Sentence(
+        "Không thấy mã QR trong ảnh.",
+        "Hãy chụp lại: mã QR nằm trọn trong ảnh, đủ sáng, không lóa, không mờ; hoặc gõ tay các ô bên dưới.",
+    ),
+    "identity.photo_unreadable": Sentence(
+        "Không mở được ảnh này.", "Hãy chọn ảnh JPG hoặc PNG dưới 12 MB, hoặc gõ tay các ô bên dưới."
+    ),
     "identity.unknown_entity": Sentence(
         "Không tìm thấy doanh nghiệp, tổ chức này.",
         "Hãy kiểm tra lại mã số, hoặc ghi tên và địa chỉ để thêm mới.",

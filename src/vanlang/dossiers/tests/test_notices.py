@@ -107,7 +107,7 @@ def test_whoever_filed_is_told_of_what_asks_for_an_act(lives: Lives) -> None:
     row.refresh_from_db()
     notify(event_of(row, events.SupplementRequested, lives.world.at))
     assert set(Message.objects.values_list("person_id", flat=True)) == {row.applicant_id, son.person_id}
-    assert len(recipients(row, operator_too=False)) == 1
+    assert len(recipients(row, operator_too=False, on=lives.world.at.date())) == 1
 
 
 def test_moves_inside_the_agency_are_nobodys_news() -> None:
