@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from vanlang.dossiers.api import AttachmentCard, Channel, DossierPage, Form, OutcomeInfo, SeatCard
 from vanlang.files.api import FileCard
+from vanlang.intake.api import Doubles, PartiesTold
 from vanlang.ui.types import Tone
 
 
@@ -90,10 +91,8 @@ class CounterIntake:
     """Made with the page: pressed twice, the same dossier is answered."""
     version_id: int
     case_id: int | None
-    full_name: str
-    personal_id: str
-    phone: str
-    address: str
+    procedure_code: str
+    parties: PartiesTold
     request: str
     channel: Channel
     competent_agency_id: int
@@ -104,6 +103,8 @@ class CounterIntake:
     """The ticket of the queue, or the envelope, with which it came."""
     by_post: bool = False
     """The result goes back by post."""
+    doubles: Doubles = field(default_factory=Doubles)
+    """What may be there already; the officer saw it and goes on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,6 +51,7 @@ Commands work in the scope of the caller (`kernel.scope`), with no more sight th
     get_dossier_page(id or code, actor=…, purpose=…, at=…) → DossierPage; the read is written first
     open_paper(id, attachment_id=…)  open_outcome(id)   before a file is shown to an officer; the read is written first
     list_for_citizen(actor, at=…)  get_for_citizen(id or code, actor=…, at=…)
+    list_similar(procedure_code=…, parties=…, actor=…, at=…)   what may be the same matter: a warning, masked
     track(code=…, second_fact=…, at=…)              → PublicStatus, throttled: last 4 digits of personal id or telephone
     get_by_public_token(token, at=…)                → PublicStatus: what the code on a receipt or outcome leads to
     get_progress(ids)                               → how far they are, for apps that string them together; no personal data
@@ -82,6 +83,7 @@ from vanlang.dossiers.cards import (
     Progress,
     PublicStatus,
     SeatCard,
+    SimilarDossier,
     StuckCard,
     SupplementCard,
     SupplementItemCard,
@@ -142,6 +144,7 @@ from vanlang.dossiers.queries import (
     list_for_citizen,
     list_in_states,
     list_inbox,
+    list_similar,
     list_stuck,
     open_outcome,
     open_paper,
@@ -170,6 +173,7 @@ from vanlang.dossiers.services import (
     deliver,
     endorse,
     extend,
+    find_filed,
     give_opinion,
     hand_over,
     hand_over_many,
@@ -279,6 +283,7 @@ __all__ = [
     "PublicStatus",
     "Refused",
     "SeatCard",
+    "SimilarDossier",
     "State",
     "StuckCard",
     "StuckReason",
@@ -304,6 +309,7 @@ __all__ = [
     "endorse",
     "explain_due",
     "extend",
+    "find_filed",
     "get_briefs",
     "get_by_public_token",
     "get_dossier_page",
@@ -315,6 +321,7 @@ __all__ = [
     "list_for_citizen",
     "list_in_states",
     "list_inbox",
+    "list_similar",
     "list_stuck",
     "mask_email",
     "mask_name",

@@ -237,6 +237,8 @@ class DossierPage:
     """The five facts: subject, applicant, operator, payer, recipient."""
     operator_label: str
     """Whose hand filed, in words."""
+    authority_label: str
+    """On what authority somebody stood up for the applicant; empty when they came themselves."""
     agencies: Mapping[Hat, str]
     """Short names by hat."""
     competent_agency_id: int
@@ -368,3 +370,19 @@ class PublicStatus:
     """Set when the token is that of an issued outcome."""
     outcome_document_id: uuid.UUID | None
     released_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimilarDossier:
+    """A dossier that may be the same matter: same procedure, same applicant or subject. Masked: no read."""
+
+    dossier_id: uuid.UUID
+    code: str | None
+    state: State
+    state_label: str
+    request: str
+    """The matter in a line: two births by one mother differ here."""
+    applicant: str
+    subject: str
+    """Masked; empty when it is the applicant's own matter."""
+    submitted_at: dt.datetime

@@ -73,6 +73,7 @@ from vanlang.identity.queries import (
 from vanlang.identity.requests import SESSION_KEY, actor_from, scope_of
 from vanlang.identity.rules.access import Access, may_enter
 from vanlang.identity.rules.enterprise_code import check_number, clean_number, is_check_digit_right
+from vanlang.identity.rules.identity_card import IdentityCard, read_card
 from vanlang.identity.rules.mandates import MandateStanding
 from vanlang.identity.rules.mandates import standing_of as standing_of_mandate
 from vanlang.identity.rules.personal_id import check_personal_id, clean_personal_id
@@ -105,6 +106,7 @@ from vanlang.identity.services import (
     reset_second_factor,
     revoke_mandate,
 )
+from vanlang.identity.services.photos import read_code
 from vanlang.identity.types import (
     NOBODY,
     SYSTEM,
@@ -148,6 +150,7 @@ __all__ = [
     "EntityFacts",
     "EntityKind",
     "EntityRefusedError",
+    "IdentityCard",
     "IssuedActivation",
     "MandateCard",
     "MandateFacts",
@@ -224,6 +227,8 @@ __all__ = [
     "meet_person",
     "officer_required",
     "public",
+    "read_card",
+    "read_code",
     "remember_entity",
     "remember_person",
     "represents",

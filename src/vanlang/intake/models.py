@@ -38,6 +38,14 @@ class Draft(models.Model):
     email = models.CharField(max_length=254, blank=True)
     other_applicant = models.JSONField(default=dict)
     """For whom it is filed, as typed; empty when the writer is the applicant."""
+    mandate = models.ForeignKey(
+        "identity.Mandate", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    """Under which mandate: its principal is the applicant."""
+    entity = models.ForeignKey(
+        "identity.LegalEntity", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    """The legal entity in whose name it is written, begun while its writer acted for it."""
     request = models.CharField(max_length=500, blank=True)
     answers = models.JSONField(default=dict)
     """Answers of the electronic form by field key."""
@@ -80,3 +88,16 @@ class DraftPaper(models.Model):
     @override
     def __str__(self) -> str:
         return f"{self.draft_id} #{self.pk}"
+
+
+class MandateEvidence(models.Model):
+    """A scanned paper that shows a mandate of `identity`: seen by who may see the mandate."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    mandate = models.ForeignKey("identity.Mandate", on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.mandate_id} #{self.pk}"

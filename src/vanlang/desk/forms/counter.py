@@ -17,6 +17,7 @@ from vanlang.desk.rules.counter import AskedPaper, Handed
 from vanlang.desk.types import HandedPaper
 from vanlang.dossiers.api import Channel
 from vanlang.identity.api import check_personal_id, clean_personal_id
+from vanlang.intake.api import PersonTold
 from vanlang.kernel.ids import new_id
 from vanlang.kernel.labels import sentence_of
 from vanlang.ui.forms import Form
@@ -32,7 +33,12 @@ class CounterForm(Form):
 
     dossier_id = forms.UUIDField(widget=forms.HiddenInput)
     personal_id = forms.CharField(label="Số định danh cá nhân", required=False, max_length=20)
-    full_name = forms.CharField(label="Họ và tên người nộp", max_length=150)
+    full_name = forms.CharField(label="Họ và tên người đến nộp", max_length=150)
+    born_on = forms.DateField(label="Ngày sinh", required=False)
+    gender = forms.ChoiceField(
+        label="Giới tính", choices=[("", "–"), ("male", "Nam"), ("female", "Nữ")], required=False
+    )
+    puts_right = forms.BooleanField(required=False)
     phone = forms.CharField(label="Điện thoại", required=False, max_length=20)
     address = forms.CharField(label="Nơi cư trú", required=False, max_length=300)
     request = forms.CharField(label="Nội dung đề nghị", required=False, max_length=500)
@@ -67,6 +73,19 @@ class CounterForm(Form):
             sentence = sentence_of(refusal.code, refusal.facts)
             raise forms.ValidationError(sentence.says)
         return number
+
+    def visitor(self) -> PersonTold:
+        """Return who stands at the counter, once the form is valid."""
+        told = self.cleaned_data
+        return PersonTold(
+            full_name=told["full_name"],
+            personal_id=told["personal_id"],
+            born_on=told["born_on"],
+            gender=told["gender"],
+            phone=told["phone"],
+            address=told["address"],
+            puts_right=told["puts_right"],
+        )
 
     def clean_phone(self) -> str:
         phone = "".join(letter for letter in self.cleaned_data["phone"] if letter.isdigit() or letter == "+")

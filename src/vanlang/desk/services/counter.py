@@ -6,10 +6,10 @@ from django.db import transaction
 
 from vanlang.desk.types import CounterIntake, HandedPaper
 from vanlang.dossiers import api as dossiers
-from vanlang.dossiers.api import Filing, Moved, Paper, PartyFacts, State
+from vanlang.dossiers.api import Filing, Moved, Paper, State
 from vanlang.files.api import store
-from vanlang.identity.api import Actor, PersonFacts, remember_person
-from vanlang.intake.api import TakenIn
+from vanlang.identity.api import Actor
+from vanlang.intake.api import TakenIn, accept_doubles, settle_parties
 from vanlang.kernel.events import publish
 from vanlang.kernel.vietnamese import normalise
 
@@ -30,26 +30,18 @@ def receive_at_counter(*, intake: CounterIntake, actor: Actor, at: dt.datetime) 
 
 @transaction.atomic
 def file_at_counter(*, intake: CounterIntake, actor: Actor, at: dt.datetime) -> Moved:
-    """File what was brought without receiving it: something is missing, and it is asked for (form 02)."""
-    person_id = remember_person(
-        facts=PersonFacts(
-            full_name=intake.full_name,
-            personal_id=intake.personal_id,
-            phone=intake.phone,
-            address=intake.address,
-        ),
-        at=at,
-    )
+    """
+    File what was brought without receiving it: something is missing, and it is asked for (form 02).
+
+    Pressed twice with the same page, the dossier that was filed is returned and nobody is written down again.
+    """
+    if (before := dossiers.find_filed(intake.dossier_id, actor=actor)) is not None:
+        return before
+    settled = settle_parties(told=intake.parties, procedure_code=intake.procedure_code, actor=actor, at=at)
     filing = Filing(
         procedure_version_id=intake.version_id,
         case_id=intake.case_id,
-        applicant=PartyFacts(
-            person_id=person_id,
-            full_name=normalise(intake.full_name),
-            personal_id=intake.personal_id,
-            phone=intake.phone,
-            address=normalise(intake.address),
-        ),
+        **settled.as_filing(),
         channel=intake.channel,
         intake_agency_id=actor.agency_id or 0,
         competent_agency_id=intake.competent_agency_id,
@@ -59,6 +51,8 @@ def file_at_counter(*, intake: CounterIntake, actor: Actor, at: dt.datetime) -> 
         papers=tuple(paper for handed in intake.papers for paper in _papers(handed, actor=actor, at=at)),
     )
     filed = dossiers.submit(filing=filing, actor=actor, at=at, dossier_id=intake.dossier_id)
+    if intake.doubles:
+        accept_doubles(doubles=intake.doubles, dossier_id=filed.dossier_id, actor=actor, at=at)
     if intake.visit_id is not None or intake.by_post:
         publish(
             TakenIn(

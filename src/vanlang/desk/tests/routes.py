@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import uuid
 from collections.abc import Callable
 
 from django.conf import settings
@@ -15,7 +17,9 @@ from vanlang.dossiers.api import Channel, Draft, Filing, Medium, Moved, OutcomeK
 from vanlang.dossiers.models import Attachment
 from vanlang.dossiers.tests.factories import make_procedure
 from vanlang.files.api import store
-from vanlang.identity.api import Role
+from vanlang.identity.api import MandateFacts, MandateKind, Role, give_mandate
+from vanlang.identity.models import Person
+from vanlang.intake.models import MandateEvidence
 from vanlang.organizations.api import get_agency
 from vanlang.registers.tests.routes import an_entry
 
@@ -57,6 +61,25 @@ def a_received_dossier(people: People) -> Moved:
     return dossiers.receive_at_counter(filing=filing, actor=people.at_home[Role.COUNTER], at=people.at)
 
 
+def a_mandate(people: People) -> uuid.UUID:
+    """Return a mandate that the citizen gave, with a paper that shows it."""
+    agent = Person.objects.create(full_name="Trần Văn Sơn", search_name="tran van son", created_at=people.at)
+    mandate_id = give_mandate(
+        facts=MandateFacts(
+            kind=MandateKind.ONLINE,
+            principal_id=people.citizen.person_id,
+            agent_id=agent.pk,
+            valid_to=people.at.date() + dt.timedelta(days=30),
+        ),
+        actor=people.citizen,
+        at=people.at,
+    )
+    pdf = typeset(letter("A").template, letter("A"), agency_code=None, archival=False)
+    file = store(content=pdf, name="uy-quyen.pdf", at=people.at)
+    MandateEvidence.objects.create(mandate_id=mandate_id, file_id=file.id, added_at=people.at)
+    return mandate_id
+
+
 def a_proposed_dossier(people: People) -> Moved:
     """Return a dossier whose draft outcome lies before the leader at home."""
     moved = a_received_dossier(people)
@@ -90,6 +113,15 @@ def _paper(**more: object) -> Callable[[People], dict[str, object]]:
         return {"dossier_id": moved.dossier_id, "attachment_id": paper.pk, **more}
 
     return made
+
+
+def _mandate(people: People) -> dict[str, object]:
+    return {"mandate_id": a_mandate(people)}
+
+
+def _mandate_paper(people: People) -> dict[str, object]:
+    mandate_id = a_mandate(people)
+    return {"mandate_id": mandate_id, "file_id": MandateEvidence.objects.get(mandate_id=mandate_id).file_id}
 
 
 def _procedure(people: People) -> dict[str, object]:
@@ -128,6 +160,9 @@ SAMPLES = {
         lambda people: {"token": "khong-co", "number": 1}, owned=False, answers={404}
     ),
     "desk:received": Sample(_dossier()),
+    "desk:mandate": Sample(_mandate, owned=False),
+    "desk:mandate_slip": Sample(_mandate, owned=False),
+    "desk:mandate_paper": Sample(_mandate_paper, owned=False),
     "desk:intake": Sample(_procedure, owned=False),
     "desk:procedure": Sample(_procedure, owned=False),
     "desk:process": Sample(_procedure, owned=False),

@@ -140,7 +140,7 @@ def _release_form(data: Mapping[str, Any] | None, page: DossierPage, on: dt.date
 
 
 def _deliver_form(data: Mapping[str, Any] | None, page: DossierPage, on: dt.date) -> forms.DeliverForm:
-    return forms.DeliverForm(data, initial=_initial(page, receiver=page.applicant.full_name))
+    return forms.DeliverForm(data, initial=_initial(page, receiver=page.parties.recipient.full_name))
 
 
 # ---- from a form to its command -------------------------------------------------------------------

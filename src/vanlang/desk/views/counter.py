@@ -9,9 +9,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
-from vanlang.audit.api import record_read
 from vanlang.catalogue.api import (
     CaseCard,
     ProcedureCard,
@@ -26,23 +25,22 @@ from vanlang.desk import labels
 from vanlang.desk.errors import NoProcedureError
 from vanlang.desk.forms import counter as forms
 from vanlang.desk.forms.counter import CounterForm
+from vanlang.desk.forms.parties import PartiesForm, blank_parties, open_parts
 from vanlang.desk.rules.counter import missing_papers, uncounted_papers
 from vanlang.desk.services import file_at_counter, receive_at_counter
 from vanlang.desk.types import CounterIntake
+from vanlang.desk.views.counter_person import PersonStep, fill_in, is_scanned
 from vanlang.dossiers import api as dossiers
 from vanlang.dossiers.api import Act, Channel
 from vanlang.eforms import api as eforms
 from vanlang.files.api import FileRefusedError
 from vanlang.identity.api import (
     Actor,
-    PersonCard,
     Role,
     actor_from,
-    check_personal_id,
-    clean_personal_id,
-    find_person,
     officer_required,
 )
+from vanlang.intake.api import Doubles, find_doubles
 from vanlang.kernel import clock
 from vanlang.kernel.errors import DomainError
 from vanlang.kernel.labels import Sentence, sentence_of
@@ -155,14 +153,15 @@ def intake(request: HttpRequest, code: str) -> HttpResponse:
         return render_page(request, "desk/counter_cases.html", context)
     if request.method == "GET":
         return _page(request, ground, ground.form())
-    if request.POST.get("viec") == "tra-cuu":
-        return _page(request, ground, _with_person(ground, request))
+    if request.POST.get("viec") == "tra-cuu" or is_scanned(request):
+        typed, step = fill_in(request, ground.actor)
+        return _page(request, ground, ground.form(typed), parties=PartiesForm(request.POST), step=step)
     return _receive(request, ground)
 
 
 def _receive(request: HttpRequest, ground: _Ground) -> HttpResponse:
     actor, at, wants = ground.actor, clock.now(), request.POST.get("viec", "")
-    form = ground.form(request.POST)
+    form, parties = ground.form(request.POST), PartiesForm(request.POST, request.FILES)
     asked = forms.asked_papers(ground.case)
     handed = forms.read_papers(asked, request.POST, request.FILES)
     missing = missing_papers(asked, handed)
@@ -174,18 +173,39 @@ def _receive(request: HttpRequest, ground: _Ground) -> HttpResponse:
     definition, answered = ground.definition, None
     if definition is not None and _is_answered(definition, request.POST):
         answered = eforms.validate(definition, _answers_of(ground, request.POST), on=at.date())
-    if not form.is_valid() or errors or (answered is not None and not answered.is_valid):
-        form = _filled_by_number(ground, request, form)
-        return _page(request, ground, form, paper_errors=errors, answered=answered, status=422)
-    told = form.cleaned_data
+    are_valid = form.is_valid() & parties.is_valid()
+    if not are_valid or errors or (answered is not None and not answered.is_valid):
+        step = PersonStep()
+        if not request.POST.get("c-full_name", "").strip():  # Enter on the number alone looks the person up
+            typed, step = fill_in(request, actor)
+            form = ground.form(typed)
+        return _page(
+            request,
+            ground,
+            form,
+            parties=parties,
+            step=step,
+            paper_errors=errors,
+            answered=answered,
+            status=422,
+        )
+    told, who = form.cleaned_data, parties.told(form.visitor())
+    doubles = find_doubles(
+        told=who,
+        procedure_code=ground.version.code,
+        actor=actor,
+        at=at,
+        dossier_id=forms.dossier_id_of(form),
+    )
+    if doubles and request.POST.get("da-xem") != doubles.token:
+        return _page(request, ground, form, parties=parties, answered=answered, doubles=doubles, status=422)
     given = CounterIntake(
         dossier_id=forms.dossier_id_of(form),
         version_id=ground.version.id,
         case_id=ground.case.id if ground.case else None,
-        full_name=told["full_name"],
-        personal_id=told["personal_id"],
-        phone=told["phone"],
-        address=told["address"],
+        procedure_code=ground.version.code,
+        parties=who,
+        doubles=doubles,
         request=told["request"],
         channel=Channel(told["channel"]),
         competent_agency_id=told["competent"],
@@ -203,26 +223,15 @@ def _receive(request: HttpRequest, ground: _Ground) -> HttpResponse:
         moved = receive_at_counter(intake=given, actor=actor, at=at)
     except FileRefusedError as error:
         trouble = sentence_of(error.code, error.facts)
-        return _page(request, ground, form, paper_errors={}, answered=answered, trouble=trouble, status=422)
+        return _page(request, ground, form, parties=parties, answered=answered, trouble=trouble, status=422)
     except DomainError as error:
         trouble = sentence_of(error.code, error.facts)
-        return _page(request, ground, form, answered=answered, trouble=trouble, status=type(error).status)
+        status = type(error).status
+        return _page(
+            request, ground, form, parties=parties, answered=answered, trouble=trouble, status=status
+        )
     return redirect_after_post(
         request, with_visit(reverse("desk:received", args=[moved.dossier_id]), request)
-    )
-
-
-@officer_required(Role.COUNTER)
-@require_POST
-def person(request: HttpRequest) -> HttpResponse:
-    """Fill in what the house knows of a personal id that was just typed; nothing when it knows nobody."""
-    number = clean_personal_id(request.POST.get("c-personal_id", ""))
-    known = _known_person(number, actor_from(request))
-    if known is None:
-        return HttpResponse(status=204)
-    context = {"form": CounterForm(initial=_facts(known), competent=[(0, "")], return_to=[(0, "")])}
-    return render_part(
-        request, "desk/counter.html", "person", context, announce=f"Đã có thông tin của {known.full_name}."
     )
 
 
@@ -262,43 +271,6 @@ def _ground(request: HttpRequest, code: str) -> _Ground:
     )
 
 
-def _known_person(number: str, actor: Actor) -> PersonCard | None:
-    """Return the person of a number; the read is written before anything of them is shown."""
-    if not number or check_personal_id(number) is not None:
-        return None
-    known = find_person(number)
-    if known is not None:
-        record_read(
-            act="desk.look_up_person",
-            actor=actor,
-            object_type="person",
-            object_id=known.id,
-            purpose=labels.COUNTER_PURPOSE,
-            at=clock.now(),
-        )
-    return known
-
-
-def _facts(known: PersonCard) -> dict[str, object]:
-    return {"full_name": known.full_name, "phone": known.phone, "address": known.address}
-
-
-def _filled_by_number(ground: _Ground, request: HttpRequest, form: CounterForm) -> CounterForm:
-    """Where only the number was typed, fill in the person it belongs to: Enter alone looks them up."""
-    if request.POST.get("c-full_name", "").strip():
-        return form
-    return _with_person(ground, request)
-
-
-def _with_person(ground: _Ground, request: HttpRequest) -> CounterForm:
-    known = _known_person(clean_personal_id(request.POST.get("c-personal_id", "")), ground.actor)
-    typed = request.POST.copy()
-    for name, value in (_facts(known) if known else {}).items():
-        if not typed.get(f"c-{name}"):
-            typed[f"c-{name}"] = str(value)
-    return ground.form(typed)
-
-
 def _is_answered(definition: eforms.FormDefinition, data: QueryDict) -> bool:
     """Tell whether the electronic form was begun: a citizen who brings it on paper is not asked again."""
     asked = [field for field in definition.fields if field.widget != "checkbox"]
@@ -325,6 +297,9 @@ def _page(
     ground: _Ground,
     form: CounterForm,
     *,
+    parties: PartiesForm | None = None,
+    step: PersonStep | None = None,
+    doubles: Doubles | None = None,
     paper_errors: dict[int, str] | None = None,
     answered: eforms.Answers | None = None,
     trouble: Sentence | None = None,
@@ -334,8 +309,13 @@ def _page(
     handed = forms.read_papers(asked, request.POST, request.FILES) if request.method == "POST" else []
     rows = forms.rows_of(asked, ground.case, handed, paper_errors or {})
     definition = ground.definition
+    parties = parties or PartiesForm(initial=blank_parties())
     context = {
         "form": form,
+        "parties": parties,
+        "open_parts": open_parts(parties),
+        "step": step or PersonStep(),
+        "doubles": doubles,
         "version": ground.version,
         "case": ground.case,
         "agency": ground.agency,
@@ -350,7 +330,7 @@ def _page(
         "typed": answered.typed if answered else {},
         "answer_errors": answered.errors if answered else {},
         "is_form_open": answered is not None,
-        "errors": _summary(form, rows, answered) if status == 422 else [],
+        "errors": _summary(form, parties, rows, answered) if status == 422 else [],
         "trouble": trouble,
         "action": request.get_full_path(),
     }
@@ -358,9 +338,13 @@ def _page(
 
 
 def _summary(
-    form: CounterForm, rows: list[forms.PaperRow], answered: eforms.Answers | None
+    form: CounterForm, parties: PartiesForm, rows: list[forms.PaperRow], answered: eforms.Answers | None
 ) -> list[FieldError]:
     """Return everything that is wrong, each line leading to its field."""
-    lines = [FieldError(f"id_{form.add_prefix(name)}", str(told[0])) for name, told in form.errors.items()]
+    lines = [
+        FieldError(f"id_{one.add_prefix(name)}", str(told[0]))
+        for one in (form, parties)
+        for name, told in one.errors.items()
+    ]
     lines += [FieldError(f"id_{row.name}", f"{row.asked.name}: {row.error}") for row in rows if row.error]
     return [*lines, *(eforms.error_lines(answered.errors) if answered else ())]

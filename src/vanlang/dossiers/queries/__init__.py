@@ -8,6 +8,7 @@ from vanlang.dossiers.queries.papers import open_outcome, open_paper, why_no_sca
 from vanlang.dossiers.queries.progress import get_progress
 from vanlang.dossiers.queries.proof import Proof, Violation, prove
 from vanlang.dossiers.queries.public import get_by_public_token
+from vanlang.dossiers.queries.similar import list_similar
 from vanlang.dossiers.queries.stuck import count_stuck, list_stuck
 from vanlang.dossiers.queries.times import explain_due
 
@@ -29,6 +30,7 @@ __all__ = [
     "list_in_states",
     "list_inbox",
     "list_movements",
+    "list_similar",
     "list_stuck",
     "open_outcome",
     "open_paper",

@@ -18,6 +18,7 @@ from vanlang.dossiers.queries.parties import applicant_of, operator_label, subje
 from vanlang.dossiers.rules import lateness
 from vanlang.dossiers.rules.clock import clock_of
 from vanlang.dossiers.rules.lateness import Timeliness
+from vanlang.dossiers.rules.parties import Authority
 from vanlang.dossiers.rules.states import Hat, Party, State
 from vanlang.dossiers.rules.transitions import allowed_acts
 from vanlang.dossiers.types import Channel
@@ -159,6 +160,9 @@ def _page(row: Dossier, actor: Actor, at: dt.datetime, *, for_citizen: bool = Fa
         operator_id=row.operator_id,
         parties=who_is_who(row),
         operator_label=operator_label(row, with_name=not for_citizen),
+        authority_label=""
+        if row.authority == Authority.OWN
+        else labels.AUTHORITIES[Authority(row.authority)],
         agencies=_hats(row, names.agencies),
         competent_agency_id=row.competent_agency_id,
         answers=row.answers,

@@ -10,7 +10,7 @@ from vanlang.dossiers.services.deciding import (
     return_for_rework,
     sign,
 )
-from vanlang.dossiers.services.filing import submit
+from vanlang.dossiers.services.filing import find_filed, submit
 from vanlang.dossiers.services.handing import (
     BulkResult,
     Refused,
@@ -43,6 +43,7 @@ __all__ = [
     "deliver",
     "endorse",
     "extend",
+    "find_filed",
     "give_opinion",
     "hand_over",
     "hand_over_many",

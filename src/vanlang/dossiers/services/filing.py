@@ -10,7 +10,7 @@ from vanlang.catalogue.api import version_valid_on
 from vanlang.dossiers.actors import viewer_of
 from vanlang.dossiers.errors import ActNotPossible, DossierNotFound
 from vanlang.dossiers.models import Attachment, Dossier
-from vanlang.dossiers.queries.access import places_of
+from vanlang.dossiers.queries.access import places_of, visible_to
 from vanlang.dossiers.rules import access
 from vanlang.dossiers.rules.acts import Act
 from vanlang.dossiers.rules.states import State
@@ -40,6 +40,12 @@ def submit(*, filing: Filing, actor: Actor, at: dt.datetime, dossier_id: uuid.UU
     if dossier_id is not None and (filed := _filed_before(dossier_id, filing)) is not None:
         return moved(filed)
     return moved(file(filing=filing, actor=actor, at=at, dossier_id=dossier_id or new_id()))
+
+
+def find_filed(dossier_id: uuid.UUID, *, actor: Actor) -> Moved | None:
+    """Return the dossier that a caller's id already became, as far as `actor` may see it; None before."""
+    row = Dossier.objects.filter(visible_to(actor), pk=dossier_id).first()
+    return moved(row) if row is not None else None
 
 
 def file(*, filing: Filing, actor: Actor, at: dt.datetime, dossier_id: uuid.UUID) -> Dossier:

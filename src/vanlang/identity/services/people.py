@@ -28,10 +28,11 @@ class PersonFacts:
 
 
 @transaction.atomic
-def remember_person(*, facts: PersonFacts, at: dt.datetime) -> uuid.UUID:
+def remember_person(*, facts: PersonFacts, at: dt.datetime, keep_known: bool = False) -> uuid.UUID:
     """
     Return the person of `facts`, added or brought up to date; known facts are not overwritten by empty ones.
 
+    With `keep_known` only gaps are filled: what differs was not chosen by anybody to be put right.
     Raises: PersonalIdError when a personal id is given that cannot be one.
     """
     number = clean_personal_id(facts.personal_id)
@@ -39,12 +40,18 @@ def remember_person(*, facts: PersonFacts, at: dt.datetime) -> uuid.UUID:
         refuse_if(check_personal_id(number), PersonalIdError)
     name = normalise(facts.full_name)
     row = _locked(number, name, at) if number else Person(created_at=at)
-    row.full_name, row.search_name = name, search_key(name)
-    row.born_on = facts.born_on or row.born_on
-    row.gender = facts.gender or row.gender
-    row.address = normalise(facts.address) or row.address
-    row.phone = facts.phone.strip() or row.phone
-    row.email = facts.email.strip() or row.email
+    told = {
+        "full_name": name,
+        "search_name": search_key(name),
+        "born_on": facts.born_on,
+        "gender": facts.gender,
+        "address": normalise(facts.address),
+        "phone": facts.phone.strip(),
+        "email": facts.email.strip(),
+    }
+    for field, value in told.items():
+        known = getattr(row, field)
+        setattr(row, field, (known or value) if keep_known else (value or known))
     row.save()
     return row.pk
 

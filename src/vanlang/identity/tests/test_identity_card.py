@@ -11,9 +11,9 @@ import segno
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanlang.identity.adapters.photos import read_code
 from vanlang.identity.labels import SENTENCES
 from vanlang.identity.rules.identity_card import FIELDS, IdentityCard, read_card, write_card
+from vanlang.identity.services.photos import read_code
 from vanlang.kernel.errors import Refusal
 from vanlang.kernel.vietnamese import normalise
 

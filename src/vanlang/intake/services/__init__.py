@@ -9,16 +9,20 @@ from vanlang.intake.services.drafts import (
     start_draft,
 )
 from vanlang.intake.services.papers import attach, detach
+from vanlang.intake.services.parties import accept_doubles, record_mandate, settle_parties
 from vanlang.intake.services.submitting import submit
 
 __all__ = [
+    "accept_doubles",
     "attach",
     "carry_over",
     "choose_place",
     "detach",
     "discard",
     "reach_step",
+    "record_mandate",
     "save_answers",
+    "settle_parties",
     "start_draft",
     "submit",
 ]

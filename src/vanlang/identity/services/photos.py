@@ -34,7 +34,7 @@ def read_code(photo: bytes) -> str | Refusal:
         ValueError,
     ):
         return Refusal("identity.photo_unreadable")
-    found = zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
     texts = [one.text for one in found if one.text]
     cards = [text for text in texts if "|" in text]
     return (cards or texts)[0] if texts else Refusal("identity.card_not_in_photo")

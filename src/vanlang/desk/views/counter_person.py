@@ -1,0 +1,126 @@
+"""Who stands at the counter: their card is read, their number is looked up, and what differs is shown side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.views.decorators.http import require_POST
+
+from vanlang.audit.api import record_read
+from vanlang.desk import labels
+from vanlang.desk.forms.counter import CounterForm
+from vanlang.identity.api import (
+    Actor,
+    PersonCard,
+    Role,
+    actor_from,
+    check_personal_id,
+    clean_personal_id,
+    find_person,
+    officer_required,
+    read_card,
+    read_code,
+)
+from vanlang.intake.api import Difference, PersonTold, differences_to_known
+from vanlang.kernel import clock
+from vanlang.kernel.errors import Refusal
+from vanlang.kernel.labels import Sentence, sentence_of
+from vanlang.ui.rendering import render_part
+
+SCAN, PHOTO = "c-scan", "c-photo"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonStep:
+    """What the page says beside the person's fields."""
+
+    says: str = ""
+    """What was done: "Đã đọc thẻ của …"."""
+    trouble: Sentence | None = None
+    """Why a card could not be read."""
+    differences: tuple[Difference, ...] = ()
+    """What the card says otherwise than the house knows."""
+
+
+def is_scanned(request: HttpRequest) -> bool:
+    """Tell whether a card was just read: a reader's Enter sends the whole form."""
+    return bool(request.POST.get(SCAN, "").strip()) or PHOTO in request.FILES
+
+
+def fill_in(request: HttpRequest, actor: Actor) -> tuple[QueryDict, PersonStep]:
+    """Return what was typed with the person filled in, from the card or from the number; what is refused changes nothing."""
+    typed = request.POST.copy()
+    if not is_scanned(request):
+        return typed, _from_number(typed, actor)
+    typed[SCAN] = ""
+    text = _text_of(request)
+    card = read_card(text, on=clock.today()) if isinstance(text, str) else text
+    if isinstance(card, Refusal):
+        return typed, PersonStep(trouble=sentence_of(card.code, card.facts))
+    known = _known_person(card.number, actor)
+    typed["c-personal_id"], typed["c-full_name"] = card.number, card.full_name
+    typed["c-born_on"], typed["c-gender"] = f"{card.born_on:%d/%m/%Y}", card.gender
+    typed["c-address"] = card.address
+    if known is not None and not typed.get("c-phone"):
+        typed["c-phone"] = known.phone
+    told = PersonTold(
+        full_name=card.full_name, born_on=card.born_on, gender=card.gender, address=card.address
+    )
+    differs = differences_to_known(told, known) if known else ()
+    return typed, PersonStep(says=f"Đã đọc thẻ của {card.full_name}.", differences=differs)
+
+
+@officer_required(Role.COUNTER)
+@require_POST
+def person(request: HttpRequest) -> HttpResponse:
+    """Fill in the person of a card that was read or a number that was typed; nothing when the number is nobody's."""
+    typed, step = fill_in(request, actor_from(request))
+    if not (step.says or step.trouble):
+        return HttpResponse(status=204)
+    form = CounterForm(initial=_initial(typed), competent=[(0, "")], return_to=[(0, "")])
+    said = step.says or (f"{step.trouble.says} {step.trouble.do_now}" if step.trouble else "")
+    return render_part(request, "desk/counter.html", "person", {"form": form, "step": step}, announce=said)
+
+
+def _text_of(request: HttpRequest) -> str | Refusal:
+    text = request.POST.get(SCAN, "").strip()
+    return text or read_code(request.FILES[PHOTO].read())  # type: ignore[union-attr] # one file
+
+
+def _from_number(typed: QueryDict, actor: Actor) -> PersonStep:
+    known = _known_person(clean_personal_id(typed.get("c-personal_id", "")), actor)
+    if known is None:
+        return PersonStep()
+    facts = {
+        "full_name": known.full_name,
+        "born_on": f"{known.born_on:%d/%m/%Y}" if known.born_on else "",
+        "gender": known.gender,
+        "phone": known.phone,
+        "address": known.address,
+    }
+    for name, value in facts.items():
+        if not typed.get(f"c-{name}"):
+            typed[f"c-{name}"] = value
+    return PersonStep(says=f"Đã có thông tin của {known.full_name}.")
+
+
+def _known_person(number: str, actor: Actor) -> PersonCard | None:
+    """Return the person of a number; the read is written before anything of them is shown."""
+    if not number or check_personal_id(number) is not None:
+        return None
+    known = find_person(number)
+    if known is not None:
+        record_read(
+            act="desk.look_up_person",
+            actor=actor,
+            object_type="person",
+            object_id=known.id,
+            purpose=labels.COUNTER_PURPOSE,
+            at=clock.now(),
+        )
+    return known
+
+
+def _initial(typed: QueryDict) -> dict[str, object]:
+    return {key.removeprefix("c-"): typed.get(key) for key in typed if key.startswith("c-")}
