@@ -14,9 +14,10 @@ import platform
 import sys
 import time
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from statistics import quantiles
 from typing import Any
+from uuid import UUID
 
 from bench.support.scratch import scratch_database
 
@@ -28,12 +29,14 @@ GATE_MS = 150.0
 _SEATS = """
 INSERT INTO dossiers_seat (
     dossier_id, agency_id, intakes, decides, advises, returns, here, state, waits_for, channel, code, procedure_name,
-    applicant_name, holder_id, holder_unit_id, submitted_at, due_at, due_is_forecast, paused, finished_at, moved_at, search_key
+    procedure_code, arrived_at, applicant_name, holder_id, holder_unit_id, submitted_at, due_at, due_is_forecast, paused, finished_at, moved_at, search_key
 )
 SELECT gen_random_uuid(), agency, true, true, false, true, is_open, state,
     CASE state WHEN 'submitted' THEN 'counter' WHEN 'in_progress' THEN 'specialist' WHEN 'proposed' THEN 'leader' ELSE '' END,
-    'online', 'H44.' || agency || '-261123-' || number, 'Thủ tục đăng ký khai sinh', 'Nguyễn Thị Lan',
-    CASE WHEN state = 'in_progress' THEN %(holder)s + number %% 9 END, NULL, at, at + interval '5 days', false, false,
+    'online', 'H44.' || agency || '-261123-' || number, 'Thủ tục đăng ký khai sinh',
+    '1.' || lpad((number %% 500)::text, 6, '0'), at, 'Nguyễn Thị Lan',
+    CASE WHEN state = 'in_progress' THEN %(holder)s + number %% 9 END,
+    CASE WHEN is_open THEN %(unit)s + number %% 3 END, at, at + interval '5 days', false, false,
     CASE WHEN NOT is_open THEN at + interval '4 days' END, at + interval '4 days',
     'h44.' || agency || '-261123-' || number || ' nguyen thi lan thu tuc dang ky khai sinh ' || md5(number::text)
 FROM (
@@ -62,7 +65,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _measure(seats: int) -> dict[str, Any]:
     from django.db import connection
 
-    from vanlang.dossiers.api import InboxFilter, count_inbox, list_inbox
+    from vanlang.dossiers.api import (
+        Channel,
+        InboxFilter,
+        InboxQuery,
+        InboxSort,
+        State,
+        count_inbox,
+        list_inbox,
+        search_inbox,
+    )
     from vanlang.dossiers.tests.factories import make_world
     from vanlang.identity.api import scope_of
     from vanlang.kernel.clock import VIETNAM
@@ -80,6 +92,7 @@ def _measure(seats: int) -> dict[str, Any]:
                 "agencies": AGENCIES,
                 "first": world.viet_tri.id,
                 "holder": officer.appointment_id,
+                "unit": officer.unit_id,
             }
             cursor.execute(_SEATS, facts)
             cursor.execute("SET session_replication_role = DEFAULT")
@@ -98,7 +111,33 @@ def _measure(seats: int) -> dict[str, Any]:
     questions["search all, nothing"] = lambda: list_inbox(
         officer, filter=InboxFilter.ALL, at=at, text="khong co"
     )
+    filters = {
+        "mine": InboxQuery(filter=InboxFilter.MINE),
+        "procedure": InboxQuery(procedure_codes=frozenset({"1.000132"}), sort=InboxSort.MOVED, last_first=True),
+        "field": InboxQuery(procedure_codes=frozenset(f"1.{number:06}" for number in range(40)), sort=InboxSort.MOVED, last_first=True),
+        "unit": InboxQuery(filter=InboxFilter.OPEN, unit_id=officer.unit_id),
+        "holder": InboxQuery(holder_id=officer.appointment_id),
+        "state": InboxQuery(state=State.PROPOSED),
+        "due in 2 days": InboxQuery(due_in_days=2),
+        "channel, by arrival": InboxQuery(channel=Channel.ONLINE, sort=InboxSort.ARRIVED, last_first=True),
+        "by due, closed too": InboxQuery(),
+        "everything at once": InboxQuery(
+            filter=InboxFilter.OPEN, text="lan", channel=Channel.ONLINE, unit_id=officer.unit_id, state=State.IN_PROGRESS,
+            due_in_days=30, procedure_codes=frozenset({"1.000132"}),
+        ),
+    }  # fmt: skip
+    questions |= {
+        f"filter {name}": lambda wanted=wanted: search_inbox(officer, wanted, at=at)  # type: ignore[misc] # bound now
+        for name, wanted in filters.items()
+    }
     with acting(scope_of(officer)):
+        deep = at - timedelta(days=400)
+        questions["filter, far down the list"] = lambda: search_inbox(
+            officer,
+            InboxQuery(sort=InboxSort.MOVED, last_first=True),
+            at=at,
+            after=f"{deep.isoformat()}_{UUID(int=0)}",
+        )
         rows = [_time(name, ask) for name, ask in questions.items()]
     return {
         "python": platform.python_version(), "cores": os.cpu_count(), "seats": seats, "agencies": AGENCIES, "own_seats": own,

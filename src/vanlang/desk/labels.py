@@ -31,6 +31,20 @@ LISTS = {
 }
 """Lists of the inbox: the word in the address, and the tab."""
 
+COLUMNS = {
+    "thu-tuc": "Thủ tục",
+    "nguoi-nop": "Người nộp",
+    "tinh-trang": "Tình trạng",
+    "nguoi-giu": "Người giữ",
+    "don-vi": "Đơn vị",
+    "kenh": "Kênh nộp",
+    "den": "Nhận lúc",
+    "chuyen": "Chuyển lúc",
+    "han": "Hạn",
+}
+"""Columns of a list beside the code, which always stands first: the word in the address, and the heading."""
+USUAL_COLUMNS = ("thu-tuc", "nguoi-nop", "tinh-trang", "han")
+
 EMPTY_LISTS = {
     InboxFilter.MINE: "Không có hồ sơ nào đang chờ bạn.",
     InboxFilter.UNIT: "Đơn vị không giữ hồ sơ nào.",

@@ -21,6 +21,7 @@ class InboxLine:
     left: str
     """"còn 2 ngày làm việc", "quá hạn 1 ngày làm việc", "tạm dừng"."""
     tone: Tone
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

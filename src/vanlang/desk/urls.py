@@ -17,6 +17,7 @@ from vanlang.desk.views import (
     papers,
     procedures,
     proposing,
+    saved,
     start,
 )
 
@@ -26,6 +27,8 @@ urlpatterns = [
     path("", start.start, name="start"),
     path("ho-so/", inbox.inbox, name="inbox"),
     path("ho-so/nhieu/", inbox.bulk, name="bulk"),
+    path("ho-so/luu-danh-sach/", saved.save, name="save_list"),
+    path("ho-so/danh-sach/<int:view_id>/", saved.change, name="change_list"),
     path(_DOSSIER, cases.dossier, name="dossier"),
     path(f"{_DOSSIER}giay-to/<uuid:attachment_id>/", papers.paper, name="paper"),
     path(

@@ -47,6 +47,7 @@ Commands work in the scope of the caller (`kernel.scope`), with no more sight th
 
     list_inbox(actor, filter=InboxFilter.MINE, at=…, text=…, page=1) → Page of masked SeatCards; no read
     list_in_states(actor, states={…}, at=…, hat=…)  → a pile in its order, masked, the same cards
+    search_inbox(actor, InboxQuery(…), at=…, after=…)  → Listing: filtered, sorted, onward by keys
     count_inbox(actor, at=…)                        → {filter: count}, one query
     get_dossier_page(id or code, actor=…, purpose=…, at=…) → DossierPage; the read is written first
     open_paper(id, attachment_id=…)  open_outcome(id)   before a file is shown to an officer; the read is written first
@@ -76,6 +77,7 @@ from vanlang.dossiers.cards import (
     DossierBrief,
     DossierPage,
     DueChangeCard,
+    Listing,
     MovementCard,
     OutcomeInfo,
     Owner,
@@ -131,6 +133,7 @@ from vanlang.dossiers.labels import (
     TIMELINESS,
 )
 from vanlang.dossiers.queries import (
+    InboxQuery,
     Proof,
     Violation,
     count_inbox,
@@ -144,11 +147,14 @@ from vanlang.dossiers.queries import (
     list_for_citizen,
     list_in_states,
     list_inbox,
+    list_seat_cards,
     list_similar,
     list_stuck,
     open_outcome,
     open_paper,
     prove,
+    require_seat,
+    search_inbox,
     why_no_scans,
 )
 from vanlang.dossiers.rules.acts import Act
@@ -202,6 +208,7 @@ from vanlang.dossiers.types import (
     Filing,
     Form,
     InboxFilter,
+    InboxSort,
     Medium,
     OutcomeKind,
     OwnerKind,
@@ -261,7 +268,10 @@ __all__ = [
     "Form",
     "Hat",
     "InboxFilter",
+    "InboxQuery",
+    "InboxSort",
     "ItemKind",
+    "Listing",
     "Medium",
     "Moved",
     "MovementCard",
@@ -321,6 +331,7 @@ __all__ = [
     "list_for_citizen",
     "list_in_states",
     "list_inbox",
+    "list_seat_cards",
     "list_similar",
     "list_stuck",
     "mask_email",
@@ -339,7 +350,9 @@ __all__ = [
     "refuse",
     "release",
     "request_supplement",
+    "require_seat",
     "return_for_rework",
+    "search_inbox",
     "sign",
     "stop",
     "submit",

@@ -47,12 +47,29 @@ class SeatCard:
     """Held by the reader by name."""
     holder: str
     """Name and unit of who holds it, or the unit, or the role that is waited for."""
+    unit: str
+    """The unit in whose tray it lies or whose officer holds it; empty when of the whole agency."""
     submitted_at: dt.datetime
+    arrived_at: dt.datetime
+    """Receipt; before it, the filing."""
     due_at: dt.datetime
     due_is_forecast: bool
     timeliness: Timeliness
     timeliness_label: str
     moved_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A stretch of a list, and where the next one begins."""
+
+    cards: tuple[SeatCard, ...]
+    after: str
+    """Pass it back to go on; empty at the end. It names the last line, so nothing is skipped or shown twice."""
+    total: int
+    """How many there are in all, counted up to `COUNTED_TO`."""
+    is_more: bool
+    """There are more than were counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ __all__ = [
     "Filing",
     "Form",
     "InboxFilter",
+    "InboxSort",
     "Medium",
     "OutcomeKind",
     "OwnerKind",
@@ -85,6 +86,14 @@ class InboxFilter(StrEnum):
     OPEN = "open"
     ALL = "all"
     """The closed ones too."""
+
+
+class InboxSort(StrEnum):
+    """By what a list is ordered."""
+
+    DUE = "due"
+    ARRIVED = "arrived"
+    MOVED = "moved"
 
 
 class Form(StrEnum):

@@ -7,7 +7,7 @@ from vanlang.calendars import api as calendars
 from vanlang.catalogue.api import list_procedures
 from vanlang.desk import labels
 from vanlang.desk.types import InboxLine
-from vanlang.dossiers.api import SeatCard, Timeliness
+from vanlang.dossiers.api import CHANNELS, SeatCard, Timeliness
 
 _RUNNING = {Timeliness.RUNNING, Timeliness.DUE_SOON, Timeliness.OVERDUE}
 
@@ -25,6 +25,7 @@ def inbox_lines(
             card=card,
             left=_left(calendar, card.timeliness, card.timeliness_label, card.due_at, at),
             tone=labels.TONE_OF[card.timeliness],
+            channel=CHANNELS[card.channel],
         )
         for card in cards
     )

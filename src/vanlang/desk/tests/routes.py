@@ -148,6 +148,7 @@ _MAYBE = {200, 303, 409}
 SAMPLES = {
     "desk:extract": Sample(lambda people: {"entry_id": an_entry(people)}),
     "desk:dossier": Sample(_dossier()),
+    "desk:change_list": Sample(lambda people: {"view_id": 1}, owned=False, answers={405}),
     "desk:paper": Sample(_paper()),
     "desk:paper_page": Sample(_paper(number=1)),
     "desk:outcome": Sample(_proposed()),

@@ -15,6 +15,7 @@ from vanlang.dossiers import api as dossiers
 from vanlang.dossiers.api import ActButton
 from vanlang.identity.api import actor_from, officer_required
 from vanlang.kernel import clock
+from vanlang.teamwork.api import talk_about
 from vanlang.ui.rendering import render_part
 from vanlang.ui.types import Choice
 
@@ -32,6 +33,7 @@ def dossier(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
         shown=_paper_wanted(request),
     )
     context = {
+        "talk": talk_about(dossier_id, actor=actor_from(request), at=clock.now()),
         "case": view,
         "chain": leg_of(view.page.id, actor=actor_from(request)),
         "page": view.page,

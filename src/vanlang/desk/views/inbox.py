@@ -5,70 +5,93 @@ import uuid
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from vanlang.catalogue.api import list_fields
 from vanlang.desk import labels
 from vanlang.desk.errors import NothingChosenError
-from vanlang.desk.queries import inbox_lines, procedure_codes_of_field
+from vanlang.desk.forms import inbox as addresses
+from vanlang.desk.forms.inbox import InboxAddress
+from vanlang.desk.queries import inbox_lines, lists, procedure_codes_of_field
 from vanlang.desk.services import claim_many
 from vanlang.dossiers import api as dossiers
-from vanlang.dossiers.api import BulkResult, Channel, DossierCode, InboxFilter
-from vanlang.identity.api import Actor, Role, actor_from, list_officers, officer_required
+from vanlang.dossiers.api import BulkResult, DossierCode, InboxFilter
+from vanlang.identity.api import Actor, Role, actor_from, officer_required
 from vanlang.kernel import clock
 from vanlang.kernel.errors import DomainError
 from vanlang.kernel.labels import sentence_of
-from vanlang.organizations.api import UnitKind, list_units
+from vanlang.teamwork.api import list_followed, list_views
 from vanlang.ui.rendering import redirect_after_post, render_page, render_part
-from vanlang.ui.types import Choice, Page
+from vanlang.ui.types import Choice
 
 WORKERS = (Role.COUNTER, Role.SPECIALIST, Role.LEADER, Role.CLERK)
 """Roles that have dossiers."""
-PER_PAGE = 50
-_FILTER_OF = {word: kind for kind, (word, _) in labels.LISTS.items()}
 
 
 @officer_required(WORKERS)
 @require_GET
 def inbox(request: HttpRequest) -> HttpResponse:
-    """Show the dossiers at which the officer's agency sits: masked, the most pressing first."""
+    """Show the dossiers at which the officer's agency sits: masked, as the address narrows and orders them."""
     actor, at = actor_from(request), clock.now()
-    text = request.GET.get("q", "").strip()
-    found = _find_by_code(text, actor)
-    if found is not None:
-        return redirect("desk:dossier", found)
-    chosen = _FILTER_OF.get(request.GET.get("loc", ""), InboxFilter.ALL if text else InboxFilter.MINE)
-    field, channel = request.GET.get("linh-vuc", ""), _channel(request.GET.get("kenh", ""))
-    page = dossiers.list_inbox(
-        actor,
-        filter=chosen,
-        at=at,
-        text=text,
-        page=_page_number(request),
-        channel=channel,
-        procedure_codes=procedure_codes_of_field(field, on=at.date()) if field else None,
+    elsewhere = _leads_elsewhere(request, actor, at)
+    if elsewhere is not None:
+        return redirect(elsewhere)
+    address, staff = addresses.read(request.GET.dict()), lists.Staff.of(actor, at.date())
+    on = at.date()
+    codes = procedure_codes_of_field(address.field, on=on) if address.field else None
+    followed = list_followed(actor) if address.word == addresses.FOLLOWED else None
+    listing = dossiers.search_inbox(
+        actor, address.query(procedure_codes=codes, only=followed), at=at, after=address.after
     )
-    counts = dossiers.count_inbox(actor, at=at)
+    columns = lists.columns(address)
     context = {
-        "lines": inbox_lines(page.cards, agency_id=actor.agency_id, at=at),
-        "page": Page(page.cards, page.number, max(1, -(-page.total // PER_PAGE)), page.total, _first(page)),
-        "tabs": _tabs(chosen, counts, text),
-        "chosen": chosen,
-        "title": labels.LISTS[chosen][1],
-        "word": labels.LISTS[chosen][0],
-        "text": text,
-        "field": field,
-        "channel": channel.value if channel else "",
-        "fields": [Choice("", "Mọi lĩnh vực"), *(Choice(card.name, card.name) for card in list_fields(at.date()))],
-        "channels": [Choice("", "Mọi kênh"), *(Choice(kind.value, dossiers.CHANNELS[kind]) for kind in Channel)],
-        "empty": "Không có hồ sơ nào khớp." if text or field or channel else labels.EMPTY_LISTS.get(chosen, "Chưa có hồ sơ nào."),
-        "bulk": _bulk_choices(actor, at),
-        "here": request.get_full_path(),
-    }  # fmt: skip
+        "lines": inbox_lines(listing.cards, agency_id=actor.agency_id, at=at),
+        "listing": listing,
+        "address": address,
+        "tabs": lists.tabs(address, dossiers.count_inbox(actor, at=at)),
+        "title": "Theo dõi" if followed is not None else labels.LISTS[address.filter][1],
+        "columns": columns,
+        "shown": [column for column in columns if column.place],
+        "places": [Choice("", "Không hiện"), *(Choice(str(n), str(n)) for n in range(1, len(columns) + 1))],
+        "narrowing": lists.narrowing(address, staff, on),
+        "kept": {"loc": address.word, "xep": address.sort, "cot": ",".join(address.columns)},
+        "saved": lists.saved_lists(actor, address),
+        "clear_href": address.__class__(word=address.word, columns=address.columns).href(),
+        "first_href": address.href(),
+        "next_href": f"{address.href()}&{urlencode({'sau': listing.after})}" if listing.after else "",
+        "query": address.href().removeprefix("?"),
+        "empty": _empty(address),
+        "bulk": _bulk_choices(actor, staff),
+        "can_share": True,
+    }
     return render_part(request, "desk/inbox.html", "list", context)
+
+
+def _leads_elsewhere(request: HttpRequest, actor: Actor, at: dt.datetime) -> str | None:
+    """Return where an address leads that is no list: a whole code, columns just chosen, nothing at all."""
+    given = request.GET
+    found = _find_by_code(given.get("q", "").strip(), actor)
+    if found is not None:
+        return reverse("desk:dossier", args=[found])
+    columns = addresses.chosen_columns(given)
+    if columns is not None:
+        return reverse("desk:inbox") + addresses.read(given.dict()).href(columns=columns)
+    if addresses.is_empty(given):
+        usual = next((view for view in list_views(actor) if view.is_default), None)
+        return f"{reverse('desk:inbox')}?{usual.address}" if usual else None
+    return None
+
+
+def _empty(address: InboxAddress) -> str:
+    if address.word == addresses.FOLLOWED:
+        return "Bạn chưa theo dõi hồ sơ nào."
+    return (
+        "Không có hồ sơ nào khớp."
+        if address.is_narrowed
+        else labels.EMPTY_LISTS.get(address.filter, "Chưa có hồ sơ nào.")
+    )
 
 
 @officer_required(WORKERS)
@@ -80,7 +103,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
     if not ids:
         raise NothingChosenError
     result, said = _do(request, ids, actor, at)
-    back = reverse("desk:inbox") + "?" + urlencode({"loc": request.POST.get("loc", "")})
+    back = reverse("desk:inbox") + addresses.read(QueryDict(request.POST.get("ve", "")).dict()).href()
     if result.done:
         messages.success(request, f"{said} {len(result.done)} hồ sơ lúc {at:%H:%M}.")
     if not result.refused:
@@ -110,37 +133,14 @@ def _do(request: HttpRequest, ids: list[uuid.UUID], actor: Actor, at: dt.datetim
             raise NothingChosenError
 
 
-def _bulk_choices(actor: Actor, at: dt.datetime) -> dict[str, object]:
+def _bulk_choices(actor: Actor, staff: lists.Staff) -> dict[str, object]:
     """Return what the officer's roles may do to many at once."""
-    if actor.agency_id is None:
-        return {}
-    on = at.date()
-    units = [
-        Choice(str(unit.id), unit.name)
-        for unit in list_units(actor.agency_id, on)
-        if unit.kind is UnitKind.SPECIALIST
-    ]
-    officers = [
-        Choice(str(card.id), f"{card.name} ({card.unit_name})")
-        for card in list_officers(actor.agency_id, on, role=Role.SPECIALIST)
-    ]
+    gives = actor.has(Role.COUNTER) or actor.has(Role.LEADER)
     return {
         "claim": actor.has(Role.SPECIALIST),
-        "units": units if actor.has(Role.COUNTER) or actor.has(Role.LEADER) else [],
-        "officers": officers if actor.has(Role.LEADER) or actor.has(Role.COUNTER) else [],
+        "units": staff.specialist_units() if gives else [],
+        "officers": staff.specialists() if gives else [],
     }
-
-
-def _tabs(chosen: InboxFilter, counts: dict[InboxFilter, int], text: str) -> list[dict[str, object]]:
-    return [
-        {
-            "text": label,
-            "href": "?" + urlencode({"loc": word, **({"q": text} if text else {})}),
-            "current": kind is chosen,
-            "count": None if text else counts.get(kind),
-        }
-        for kind, (word, label) in labels.LISTS.items()
-    ]
 
 
 def _find_by_code(text: str, actor: Actor) -> uuid.UUID | None:
@@ -156,17 +156,5 @@ def _find_by_code(text: str, actor: Actor) -> uuid.UUID | None:
     return next((card.dossier_id for card in cards if card.code == str(code)), None)
 
 
-def _channel(word: str) -> Channel | None:
-    return Channel(word) if word in {kind.value for kind in Channel} else None
-
-
 def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() else None
-
-
-def _page_number(request: HttpRequest) -> int:
-    return _number(request.GET.get("trang", "")) or 1
-
-
-def _first(page: dossiers.Page) -> int:
-    return (page.number - 1) * PER_PAGE + 1 if page.cards else 0

@@ -195,6 +195,7 @@ class Seat(models.Model):
     channel = code_field(Channel)
     code = models.CharField(max_length=40, null=True)  # noqa: DJ001 - a copy of Dossier.code
     procedure_name = models.CharField(max_length=1500)
+    procedure_code = models.CharField(max_length=40)
     applicant_name = models.CharField(max_length=300)
     applicant_is_entity = models.BooleanField(db_default=False)
     subject_name = models.CharField(max_length=300, db_default="")
@@ -202,6 +203,8 @@ class Seat(models.Model):
     holder_id = models.BigIntegerField(null=True)
     holder_unit_id = models.IntegerField(null=True)
     submitted_at = models.DateTimeField()
+    arrived_at = models.DateTimeField()
+    """Receipt; before it, the filing."""
     due_at = models.DateTimeField()
     """The appointment; before receipt, by when the counter must answer."""
     due_is_forecast = models.BooleanField()
@@ -223,6 +226,10 @@ class Seat(models.Model):
             ),
             models.Index(fields=["agency", "state", "due_at", "dossier"], name="seat_by_state"),
             models.Index(fields=["agency", "-moved_at", "dossier"], name="seat_by_move"),
+            models.Index(fields=["agency", "-arrived_at", "dossier"], name="seat_by_arrival"),
+            models.Index(
+                fields=["agency", "procedure_code", "-moved_at", "dossier"], name="seat_by_procedure"
+            ),
         ]
 
     @override

@@ -1,8 +1,22 @@
 """Questions about dossiers. Every answer is a frozen value; every look at one dossier passes `access_dossier`."""
 
-from vanlang.dossiers.queries.access import access_dossier, facts_of, places_of, process_of, visible_to
+from vanlang.dossiers.queries.access import (
+    access_dossier,
+    facts_of,
+    places_of,
+    process_of,
+    require_seat,
+    visible_to,
+)
 from vanlang.dossiers.queries.history import list_due_changes, list_movements
-from vanlang.dossiers.queries.inbox import count_inbox, list_in_states, list_inbox
+from vanlang.dossiers.queries.inbox import (
+    InboxQuery,
+    count_inbox,
+    list_in_states,
+    list_inbox,
+    list_seat_cards,
+    search_inbox,
+)
 from vanlang.dossiers.queries.pages import get_briefs, get_dossier_page, get_for_citizen, list_for_citizen
 from vanlang.dossiers.queries.papers import open_outcome, open_paper, why_no_scans
 from vanlang.dossiers.queries.progress import get_progress
@@ -13,6 +27,7 @@ from vanlang.dossiers.queries.stuck import count_stuck, list_stuck
 from vanlang.dossiers.queries.times import explain_due
 
 __all__ = [
+    "InboxQuery",
     "Proof",
     "Violation",
     "access_dossier",
@@ -30,6 +45,7 @@ __all__ = [
     "list_in_states",
     "list_inbox",
     "list_movements",
+    "list_seat_cards",
     "list_similar",
     "list_stuck",
     "open_outcome",
@@ -37,6 +53,8 @@ __all__ = [
     "places_of",
     "process_of",
     "prove",
+    "require_seat",
+    "search_inbox",
     "visible_to",
     "why_no_scans",
 ]

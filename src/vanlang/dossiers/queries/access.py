@@ -42,6 +42,19 @@ def access_dossier(reference: uuid.UUID | str, *, actor: Actor, for_update: bool
     return row
 
 
+def require_seat(reference: uuid.UUID | str, *, actor: Actor) -> frozenset[int]:
+    """
+    Return the agencies that have a seat at a dossier, for an officer of one of them. No read: nothing of it is shown.
+
+    Raises: DossierNotFound, for citizens too.
+    """
+    row = access_dossier(reference, actor=actor)
+    if not actor.is_officer:
+        raise DossierNotFound
+    seated = {row.intake_agency_id, row.competent_agency_id, row.return_agency_id, row.opinion_agency_id}
+    return frozenset(agency_id for agency_id in seated if agency_id is not None)
+
+
 def _named(reference: uuid.UUID | str) -> tuple[str, str]:
     if isinstance(reference, uuid.UUID):
         return _BY_ID, str(reference)

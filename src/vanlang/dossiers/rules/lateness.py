@@ -46,6 +46,12 @@ def due_soon_before(at: datetime) -> datetime:
     return midnight + SOON + timedelta(days=1)
 
 
+def end_of_days(at: datetime, days: int) -> datetime:
+    """Return the bound of "due within so many calendar days": 0 is today."""
+    midnight = at.astimezone(VIETNAM).replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight + timedelta(days=max(0, min(days, 3650)) + 1)
+
+
 def timeliness(
     *, due_at: datetime | None, finished_at: datetime | None, at: datetime, paused: bool = False
 ) -> Timeliness:

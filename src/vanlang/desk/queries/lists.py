@@ -1,0 +1,152 @@
+"""What stands around a list: its tabs, what it can be narrowed by, its columns, and the lists under a name."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from vanlang.catalogue.api import list_fields, list_procedures
+from vanlang.desk import labels
+from vanlang.desk.forms.inbox import DAYS, FOLLOWED, SORTS, InboxAddress
+from vanlang.dossiers import api as dossiers
+from vanlang.dossiers.api import Channel, InboxFilter, State
+from vanlang.identity.api import Actor, AppointmentCard, Role, list_officers
+from vanlang.organizations.api import UnitCard, UnitKind, list_units
+from vanlang.teamwork.api import ViewCard, list_views
+from vanlang.ui.types import Choice
+
+_DAY_WORDS = {0: "Hôm nay"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    text: str
+    href: str
+    current: bool
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading: where it leads when the list can be ordered by it, and how it is ordered now."""
+
+    word: str
+    text: str
+    href: str
+    direction: str
+    """As ARIA says it: "ascending", "descending" or empty."""
+    place: int
+    """From 1 in the order shown; 0 for one that is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedList:
+    """A list under a name, and where it leads."""
+
+    view: ViewCard
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What a list can be narrowed by: choices for each field of the filter."""
+
+    fields: tuple[Choice, ...]
+    procedures: tuple[Choice, ...]
+    channels: tuple[Choice, ...]
+    units: tuple[Choice, ...]
+    officers: tuple[Choice, ...]
+    states: tuple[Choice, ...]
+    days: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Units and officers of the reader's agency: asked once for filters and acts on many."""
+
+    units: tuple[UnitCard, ...]
+    officers: tuple[AppointmentCard, ...]
+
+    @classmethod
+    def of(cls, actor: Actor, on: dt.date) -> Staff:
+        if actor.agency_id is None:
+            return cls((), ())
+        return cls(tuple(list_units(actor.agency_id, on)), tuple(list_officers(actor.agency_id, on)))
+
+    def specialist_units(self) -> list[Choice]:
+        return [Choice(str(unit.id), unit.name) for unit in self.units if unit.kind is UnitKind.SPECIALIST]
+
+    def specialists(self) -> list[Choice]:
+        return [_officer(card) for card in self.officers if Role.SPECIALIST in card.roles]
+
+
+def tabs(address: InboxAddress, counts: dict[InboxFilter, int]) -> list[Tab]:
+    """Return the lists that there are, each with how many wait there."""
+    text = address.text
+    kept = InboxAddress(text=text, columns=address.columns)
+    found = [
+        Tab(
+            label,
+            kept.href(word=word),
+            address.filter is kind and address.word != FOLLOWED,
+            None if text else counts.get(kind),
+        )
+        for kind, (word, label) in labels.LISTS.items()
+    ]
+    return [*found, Tab("Theo dõi", kept.href(word=FOLLOWED), address.word == FOLLOWED, None)]
+
+
+def columns(address: InboxAddress) -> tuple[Column, ...]:
+    """Return every column, the shown ones first and in their order."""
+    shown = address.shown_columns
+    ordered = [*shown, *(word for word in labels.COLUMNS if word not in shown)]
+    return tuple(_column(word, address) for word in ordered)
+
+
+def narrowing(address: InboxAddress, staff: Staff, on: dt.date) -> Narrowing:
+    """Return the choices of the filter. Procedures are those of the field, else the frequent ones."""
+    procedures = list_procedures(on, field=address.field, only_frequent=not address.field)
+    offered = [Choice(card.code, f"{card.code} {card.name}") for card in procedures]
+    if address.procedure and address.procedure not in {one.value for one in offered}:
+        offered.insert(0, Choice(address.procedure, address.procedure))
+    return Narrowing(
+        fields=(Choice("", "Mọi lĩnh vực"), *(Choice(card.name, card.name) for card in list_fields(on))),
+        procedures=(Choice("", "Mọi thủ tục"), *offered),
+        channels=(
+            Choice("", "Mọi kênh"),
+            *(Choice(kind.value, dossiers.CHANNELS[kind]) for kind in Channel),
+        ),
+        units=(Choice("", "Mọi đơn vị"), *(Choice(str(unit.id), unit.name) for unit in staff.units)),
+        officers=(Choice("", "Mọi người"), *(_officer(card) for card in staff.officers)),
+        states=(
+            Choice("", "Mọi tình trạng"),
+            *(Choice(state.value, dossiers.STATES[state]) for state in State if state is not State.DRAFT),
+        ),
+        days=(
+            Choice("", "Bất kỳ"),
+            *(Choice(str(days), _DAY_WORDS.get(days, f"{days} ngày tới")) for days in DAYS),
+        ),
+    )
+
+
+def saved_lists(actor: Actor, address: InboxAddress) -> list[SavedList]:
+    """Return the lists under a name that the officer sees."""
+    here = address.href().removeprefix("?")
+    return [SavedList(view, "?" + view.address, view.address == here) for view in list_views(actor)]
+
+
+def _column(word: str, address: InboxAddress) -> Column:
+    shown = address.shown_columns
+    place = shown.index(word) + 1 if word in shown else 0
+    if word not in SORTS:
+        return Column(word, labels.COLUMNS[word], "", "", place)
+    sort, last_first = address.order
+    is_sorted = SORTS[word] is sort
+    onward = f"-{word}" if is_sorted and not last_first else word
+    direction = ("descending" if last_first else "ascending") if is_sorted else ""
+    return Column(word, labels.COLUMNS[word], address.href(sort=onward), direction, place)
+
+
+def _officer(card: AppointmentCard) -> Choice:
+    return Choice(str(card.id), f"{card.name} ({card.unit_name})")

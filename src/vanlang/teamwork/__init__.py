@@ -1,0 +1,1 @@
+"""The officers' day: what people who work on dossiers together need beside the acts."""

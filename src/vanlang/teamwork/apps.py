@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.apps import AppConfig
+from django.http import HttpRequest
+from typing_extensions import override
+
+_GROUP = "Cùng làm"
+
+
+class TeamworkConfig(AppConfig):
+    name = "vanlang.teamwork"
+    label = "teamwork"
+
+    @override
+    def ready(self) -> None:
+        from vanlang.kernel import labels
+        from vanlang.teamwork.labels import SENTENCES
+
+        labels.register(SENTENCES)
+        _register_links()
+
+
+def _register_links() -> None:
+    """Say where an officer can go: each link is shown to the roles that its page is for."""
+    from vanlang.identity.api import Role
+    from vanlang.ui.shell import register_link
+
+    register_link(
+        place="officer", group=_GROUP, text="Nhắc tới tôi", url_name="teamwork:mentions", icon="bell", order=60,
+        visible=_for(Role.COUNTER, Role.SPECIALIST, Role.LEADER, Role.CLERK), count=_mentions,
+    )  # fmt: skip
+
+
+def _for(*roles: str) -> Callable[[HttpRequest], bool]:
+    from vanlang.identity.api import actor_from
+
+    return lambda request: bool(actor_from(request).roles & set(roles))
+
+
+def _mentions(request: HttpRequest) -> int:
+    from vanlang.identity.api import actor_from
+    from vanlang.teamwork.queries import count_mentions
+
+    return count_mentions(actor_from(request))
