@@ -46,6 +46,7 @@ from vanlang.catalogue.queries.procedures import (
     get_procedures,
     list_fields,
     list_procedures,
+    list_takers,
     readiness_report,
     version_valid_on,
 )
@@ -172,6 +173,7 @@ __all__ = [
     "list_contents",
     "list_fields",
     "list_procedures",
+    "list_takers",
     "list_todos",
     "list_todos_of_version",
     "load_starter",

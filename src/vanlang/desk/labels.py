@@ -6,8 +6,16 @@ from vanlang.desk.rules.outcomes import DraftKind
 from vanlang.dossiers.api import Act, InboxFilter, Timeliness
 from vanlang.identity.api import Role
 from vanlang.kernel.labels import Sentence
+from vanlang.registers.api import EntryState
 from vanlang.ui.types import Tone
 
+TONE_OF_ENTRY: dict[EntryState, Tone] = {
+    EntryState.NOT_YET: "pending",
+    EntryState.VALID: "success",
+    EntryState.EXPIRED: "warning",
+    EntryState.REPLACED: "warning",
+    EntryState.REVOKED: "danger",
+}
 TONE_OF: dict[Timeliness, Tone] = {
     Timeliness.NO_LIMIT: "neutral",
     Timeliness.RUNNING: "neutral",

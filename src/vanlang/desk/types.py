@@ -7,9 +7,11 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from vanlang.catalogue.api import ProcedureCard
 from vanlang.dossiers.api import AttachmentCard, Channel, DossierPage, Form, OutcomeInfo, SeatCard
 from vanlang.files.api import FileCard
 from vanlang.intake.api import Doubles, PartiesTold
+from vanlang.registers.api import UseCard
 from vanlang.ui.types import Tone
 
 
@@ -70,6 +72,10 @@ class CaseView:
     forms: tuple[tuple[Form, str], ...]
     """Printed forms that there is something to print on."""
     outcome: OutcomeView | None
+    uses: tuple[tuple[UseCard, str, Tone], ...] = ()
+    """Results of registers that the applicant handed in by reference: (use, state in words, tone)."""
+    next_steps: tuple[ProcedureCard, ...] = ()
+    """Procedures that take this result; for the counter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -186,6 +186,10 @@ STUCK = {
 """What is wrong with a dossier that lies still, for the head of the agency."""
 
 SENTENCES = {
+    "dossiers.paper_is_held": Sentence(
+        "Không yêu cầu nộp “%(paper)s”: kết quả số %(number)s đã có trong sổ, còn hiệu lực, dữ liệu mức A.",
+        "Hãy bỏ giấy tờ này khỏi yêu cầu; dùng kết quả trong sổ theo sự đồng ý của người nộp.",
+    ),
     "dossiers.form_not_yet": Sentence(
         "Chưa có nội dung để in %(form_label)s.",
         "Hãy in sau khi việc ghi trên biểu mẫu này đã được thực hiện.",

@@ -14,6 +14,8 @@ it lets pass cannot be sent back for form.
 At the counter, `settle_parties(told=PartiesTold(…))` remembers who is who, the mandate that was shown with its paper, and
 returns what a `Filing` takes: `Filing(…, **settled.as_filing())`. `find_doubles` warns of what may be there already; whoever
 goes on is written down (`accept_doubles`).
+A result that a register holds is handed in by reference: `list_offers` says which, `reuse` lets the draft use one (for a paper, into the
+form, or both), and the consent is written when the draft is submitted. No upload, and the officer can demand none.
 
 Whose hand filed (`Operation`) is derived from who was signed in, and nothing can declare it.
 """
@@ -49,6 +51,7 @@ from vanlang.intake.queries import (
     is_demanded,
     list_drafts,
     list_evidence,
+    list_offers,
     list_places,
     mandate_slip,
     procedure_names,
@@ -67,9 +70,12 @@ from vanlang.intake.services import (
     discard,
     reach_step,
     record_mandate,
+    reuse,
     save_answers,
     settle_parties,
     start_draft,
+    start_with,
+    stop_reuse,
     submit,
 )
 from vanlang.intake.types import (
@@ -81,11 +87,13 @@ from vanlang.intake.types import (
     DraftStep,
     Missing,
     MissingKind,
+    Offer,
     Operation,
     OtherApplicant,
     Place,
     Places,
     ReturnWay,
+    ReuseCard,
     Submitted,
 )
 
@@ -110,6 +118,7 @@ __all__ = [
     "Missing",
     "MissingKind",
     "NotFileableError",
+    "Offer",
     "Operation",
     "OtherApplicant",
     "PartiesTold",
@@ -118,6 +127,7 @@ __all__ = [
     "Place",
     "Places",
     "ReturnWay",
+    "ReuseCard",
     "SettledParties",
     "Submitted",
     "TakenIn",
@@ -140,15 +150,19 @@ __all__ = [
     "is_demanded",
     "list_drafts",
     "list_evidence",
+    "list_offers",
     "list_places",
     "mandate_slip",
     "operation_of",
     "procedure_names",
     "reach_step",
     "record_mandate",
+    "reuse",
     "save_answers",
     "settle_parties",
     "start_draft",
+    "start_with",
+    "stop_reuse",
     "submit",
     "why_not_online",
     "words_of_mandate",

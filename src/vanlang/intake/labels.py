@@ -48,6 +48,10 @@ SENTENCES = {
         "Hồ sơ còn %(count)s nội dung chưa đủ nên chưa nộp.",
         "Hãy bổ sung các nội dung được liệt kê rồi bấm “Nộp hồ sơ” lần nữa; những gì đã nhập vẫn được giữ.",
     ),
+    "intake.entry_not_taken": Sentence(
+        "Trường hợp này không dùng kết quả đó thay giấy tờ nào.",
+        "Hãy tải giấy tờ được yêu cầu lên, hoặc chọn lại trường hợp ở bước “Nơi nộp”.",
+    ),
     "intake.unsuitable": Sentence(
         "Nội dung gửi lên không thuộc bản nháp này.", "Hãy tải lại trang rồi làm lại bước vừa rồi."
     ),

@@ -101,3 +101,33 @@ class MandateEvidence(models.Model):
     @override
     def __str__(self) -> str:
         return f"{self.mandate_id} #{self.pk}"
+
+
+class DraftReuse(models.Model):
+    """A result of a register that the writer of a draft wants to hand in instead of a paper, or into the form."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="reuses")
+    person = models.ForeignKey("identity.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
+    """The draft's writer again: row-level security compares one column of this row."""
+    entry = models.ForeignKey("registers.Entry", on_delete=models.PROTECT, related_name="+", db_index=False)
+    required_document = models.ForeignKey(
+        "catalogue.RequiredDocument", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    """The paper that it stands for; None when it only filled the form."""
+    filled = models.JSONField(default=dict)
+    """Question → what was laid into it: an answer that differs was changed by hand."""
+    consented_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["draft", "entry", "required_document"],
+                nulls_distinct=False,
+                name="reuse_once_a_paper",
+            )
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.draft_id} ← {self.entry_id}"

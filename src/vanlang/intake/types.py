@@ -124,6 +124,41 @@ class DraftPaperCard:
 
 
 @dataclass(frozen=True, slots=True)
+class ReuseCard:
+    """A result that the writer lets the draft use."""
+
+    id: uuid.UUID
+    entry_id: uuid.UUID
+    required_document_id: int | None
+    title: str
+    number: str
+    agency: str
+    file_id: uuid.UUID | None
+    """The document that proves it; None when it was issued on paper and not scanned."""
+    why_not: str
+    """Code of why it cannot be used any more; empty when it can."""
+    filled: Mapping[str, object]
+    changed: frozenset[str]
+    """Questions whose answer the writer has changed since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A result that the writer holds and the case takes: usable, or why not."""
+
+    entry_id: uuid.UUID
+    register_code: str
+    required_document_ids: frozenset[int]
+    """Papers that it stands for; empty when it only fills the form."""
+    fills: bool
+    title: str
+    number: str
+    agency: str
+    valid_from: dt.date
+    why_not: str
+
+
+@dataclass(frozen=True, slots=True)
 class DraftLine:
     """A draft in a list."""
 
@@ -152,11 +187,16 @@ class DraftCard:
     updated_at: dt.datetime
     dossier_id: uuid.UUID | None
     """Set when it was submitted: the draft is closed."""
+    reuses: tuple[ReuseCard, ...] = ()
+    """Results of registers that are handed in by reference."""
     version_refusal: Refusal | None = None
     """Why its procedure version takes no dossier today; None when it does."""
 
     def papers_of(self, required_document_id: int) -> tuple[DraftPaperCard, ...]:
         return tuple(paper for paper in self.papers if paper.required_document_id == required_document_id)
+
+    def reuses_of(self, required_document_id: int) -> tuple[ReuseCard, ...]:
+        return tuple(one for one in self.reuses if one.required_document_id == required_document_id)
 
     @property
     def is_closed(self) -> bool:

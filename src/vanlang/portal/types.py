@@ -86,6 +86,30 @@ class SearchPage:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferLine:
+    """A result that the citizen holds and may hand in by reference, or why not."""
+
+    entry_id: str
+    name: str
+    """ "Giấy khai sinh số 15/GKS-UBND"."""
+    about: str
+    """Who issued it and when."""
+    why_not: Sentence | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReuseLine:
+    """A result that the draft uses."""
+
+    id: str
+    name: str
+    about: str
+    why_not: Sentence | None
+    filled: tuple[tuple[str, str, bool], ...]
+    """(question's key, its label, whether the answer was changed since)."""
+
+
+@dataclass(frozen=True, slots=True)
 class PaperSlot:
     """A paper in the filing wizard: what it is, whether it must come, and the files laid in so far."""
 
@@ -93,14 +117,27 @@ class PaperSlot:
     line: PaperLine
     is_demanded: bool
     files: tuple[FileLine, ...]
+    offers: tuple[OfferLine, ...] = ()
+    reuses: tuple[ReuseLine, ...] = ()
     error: Sentence | None = None
     touched: bool = False
     """A file was just given to it: the reader is led back here."""
 
     @property
+    def is_reused(self) -> bool:
+        """A result stands for it that can be used: nothing has to be uploaded."""
+        return any(one.why_not is None for one in self.reuses)
+
+    @property
     def is_open(self) -> bool:
         """Whether it is shown without unfolding: demanded, or something is in it."""
-        return self.is_demanded or bool(self.files) or self.error is not None
+        return (
+            self.is_demanded
+            or bool(self.files)
+            or bool(self.offers)
+            or bool(self.reuses)
+            or self.error is not None
+        )
 
     @property
     def key(self) -> str:

@@ -11,6 +11,7 @@ from vanlang.portal.views import (
     finding,
     helping,
     mine,
+    reusing,
     supplements,
     tracking,
     verifying,
@@ -45,6 +46,8 @@ urlpatterns = [
     path("nop/<uuid:draft_id>/giay-to/", filing.papers, name="draft_papers"),
     path("nop/<uuid:draft_id>/tep/<uuid:paper_id>/", filing.paper_file, name="draft_file"),
     path("nop/<uuid:draft_id>/tep/<uuid:paper_id>/xoa/", filing.remove_file, name="remove_file"),
+    path("nop/<uuid:draft_id>/dung-lai/<uuid:entry_id>/", reusing.reuse_entry, name="reuse"),
+    path("nop/<uuid:draft_id>/dung-lai/<uuid:reuse_id>/bo/", reusing.stop_reusing, name="stop_reuse"),
     path("nop/<uuid:draft_id>/kiem-tra/", filing.review, name="draft_review"),
     path("nop/<uuid:draft_id>/xong/", filing.submitted, name="draft_submitted"),
     # a citizen follows

@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from vanlang.catalogue.errors import UnknownProcedureError
-from vanlang.catalogue.models import Competence, Field, ProcedureVersion
+from vanlang.catalogue.models import Case, Competence, Field, ProcedureVersion
 from vanlang.catalogue.rules.competence import CompetenceRule, competent_agency
 from vanlang.catalogue.rules.validity import may_be_received_on
 from vanlang.catalogue.types import (
@@ -79,6 +79,17 @@ def list_procedures(
         rows = rows.filter(procedure__is_frequent=True)
     cards = [card_of(row) for row in rows]
     return sorted(cards, key=lambda card: (-card.popularity, sort_key(card.name), card.code))
+
+
+def list_takers(register: str, on: date) -> list[ProcedureCard]:
+    """
+    Return the procedures in force that take a result of a register, most asked for first: what its holder can do next.
+
+    The graph of procedures: an edge leads from each that yields into the register to each of these. It is computed, never drawn by hand.
+    """
+    taking = Case.objects.filter(takes__contains=[{"register": register}]).values("version_id")
+    cards = [card_of(row) for row in in_force(on).filter(pk__in=taking)]
+    return sorted(cards, key=lambda card: (not card.is_ready, -card.popularity, card.code))
 
 
 def list_fields(on: date, *, level: Level | None = None) -> list[FieldCard]:

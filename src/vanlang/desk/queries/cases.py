@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-from vanlang.catalogue.api import get_version
+from vanlang.catalogue.api import ProcedureCard, get_version, list_takers
 from vanlang.desk import labels
 from vanlang.desk.queries.inbox import time_left
 from vanlang.desk.queries.signatures import verdict_of
@@ -13,7 +13,9 @@ from vanlang.dossiers import api as dossiers
 from vanlang.dossiers.api import Act, AttachmentCard, DossierPage, Form, OutcomeInfo, State
 from vanlang.eforms import api as eforms
 from vanlang.files.api import FileCard, count_pages, get_files
-from vanlang.identity.api import Actor
+from vanlang.identity.api import Actor, Role
+from vanlang.kernel.clock import VIETNAM
+from vanlang.registers import api as registers
 
 MOST_PAGES = 12
 """How many pages are drawn; the rest is downloaded."""
@@ -55,7 +57,23 @@ def case_view(
         answers=answers_in_words(page),
         forms=printable(page),
         outcome=outcome_view(outcome, at=at) if outcome else None,
+        uses=tuple(
+            (use, registers.STATES[use.state], labels.TONE_OF_ENTRY[use.state])
+            for use in registers.list_uses(page.id, on=at.astimezone(VIETNAM).date())
+        ),
+        next_steps=_next_steps(page, actor, at),
     )
+
+
+def _next_steps(page: DossierPage, actor: Actor, at: dt.datetime) -> tuple[ProcedureCard, ...]:
+    """Return the procedures that take the result of a dossier, for the counter to offer to who stands before it."""
+    if not actor.has(Role.COUNTER) or page.state not in {State.RELEASED, State.DELIVERED}:
+        return ()
+    case, on = get_version(page.procedure_version_id).case(page.case_id), at.astimezone(VIETNAM).date()
+    if case is None or case.yields is None:
+        return ()
+    takers = list_takers(case.yields.register, on)
+    return tuple(card for card in takers if card.is_ready and card.code != page.procedure_code)
 
 
 def paper_view(card: AttachmentCard, file: FileCard | None) -> PaperView:

@@ -16,9 +16,11 @@ from vanlang.dossiers.rules.supplement import ItemKind
 from vanlang.dossiers.rules.supplement import SupplementItem as Item
 from vanlang.dossiers.services import timing
 from vanlang.dossiers.services.acting import Moved, complete, open_for
+from vanlang.dossiers.services.evidence import held_already
 from vanlang.dossiers.services.filing import add_papers
 from vanlang.dossiers.types import Answer, AttachmentKind
 from vanlang.identity.api import Actor
+from vanlang.kernel.clock import VIETNAM
 from vanlang.kernel.errors import refuse_if
 
 
@@ -37,13 +39,14 @@ def request_supplement(
     Ask the citizen for everything that is missing or wrong, at once, field by field and document by document (form 02).
 
     Before receipt no limit runs yet; after it, the limit pauses until the answer.
-    Raises: NotAcceptable naming an item without a reason, one asked twice, or an empty request.
+    Raises: NotAcceptable naming an item without a reason, one asked twice, an empty request, or a paper that a register holds.
     """
     opening = open_for(
         Act.REQUEST_SUPPLEMENT, dossier_id=dossier_id, actor=actor, at=at, expected_version=expected_version
     )
     refuse_if(supplement.may_request(items), NotAcceptable)
     row = opening.row
+    refuse_if(held_already(row, items, on=at.astimezone(VIETNAM).date()), NotAcceptable)
     row.supplements += 1
     assert actor.appointment_id is not None  # noqa: S101 - the table lets only officers ask
     request = SupplementRequest(

@@ -20,10 +20,11 @@ from vanlang.eforms.api import FormDefinition, UnknownFormError, get_definition,
 from vanlang.files.api import get_files
 from vanlang.identity.api import Actor, get_person
 from vanlang.intake.errors import DraftNotFoundError
-from vanlang.intake.models import Draft, DraftPaper
+from vanlang.intake.models import Draft, DraftPaper, DraftReuse
 from vanlang.intake.rules.asking import KnownApplicant, known_answers
 from vanlang.intake.rules.formal import FieldProblem, Given, WantedPaper, missing_from, missing_from_contact
 from vanlang.intake.rules.offering import may_file_online
+from vanlang.intake.rules.reusing import changed
 from vanlang.intake.types import (
     Contact,
     DraftCard,
@@ -31,13 +32,17 @@ from vanlang.intake.types import (
     DraftPaperCard,
     DraftStep,
     Missing,
+    MissingKind,
+    Offer,
     OtherApplicant,
     Place,
     Places,
     ReturnWay,
+    ReuseCard,
 )
 from vanlang.kernel.errors import Refusal
 from vanlang.organizations.api import AgencyCard, AgencyKind, find_agency_by_code, list_agencies
+from vanlang.registers import api as registers
 
 
 def access_draft(draft_id: uuid.UUID, *, actor: Actor, for_update: bool = False) -> Draft:
@@ -114,7 +119,58 @@ def card_of(row: Draft, on: dt.date) -> DraftCard:
         step=DraftStep(row.step),
         updated_at=row.updated_at,
         dossier_id=row.dossier_id,
+        reuses=_reuses(row, on),
         version_refusal=why_not_online(row.procedure_version_id, on),
+    )
+
+
+def _reuses(row: Draft, on: dt.date) -> tuple[ReuseCard, ...]:
+    """Return what the draft uses from registers, with what may be said of it today."""
+    cards = []
+    for one in DraftReuse.objects.filter(draft=row).order_by("consented_at", "id"):
+        held = registers.find_held(one.entry_id, person_id=row.person_id, on=on)
+        cards.append(
+            ReuseCard(
+                id=one.pk,
+                entry_id=one.entry_id,
+                required_document_id=one.required_document_id,
+                title=held.title,
+                number=held.number,
+                agency=held.agency,
+                file_id=held.file_id,
+                why_not=held.why_not,
+                filled=one.filled,
+                changed=changed(one.filled, row.answers),
+            )
+        )
+    return tuple(cards)
+
+
+def list_offers(card: DraftCard, *, actor: Actor, on: dt.date) -> tuple[Offer, ...]:
+    """Return the results that the writer of a draft holds and its case takes, usable ones first; those already used are left out."""
+    case = get_version(card.procedure_version_id).case(card.case_id)
+    if case is None or not case.takes or actor.person_id is None:
+        return ()
+    used = {one.entry_id for one in card.reuses}
+    held = registers.list_held(actor.person_id, on=on, registers={take.register for take in case.takes})
+    return tuple(
+        Offer(
+            entry_id=one.id,
+            register_code=one.register_code,
+            required_document_ids=frozenset(
+                take.required_document_id
+                for take in case.takes
+                if take.register == one.register_code and take.required_document_id is not None
+            ),
+            fills=any(take.register == one.register_code and take.fills for take in case.takes),
+            title=one.title,
+            number=one.number,
+            agency=one.agency,
+            valid_from=one.valid_from,
+            why_not=one.why_not,
+        )
+        for one in held
+        if one.id not in used
     )
 
 
@@ -139,8 +195,24 @@ def missing_in(card: DraftCard, on: dt.date) -> tuple[Missing, ...]:
                 WantedPaper(paper.id, paper.name, is_demanded(paper, has_form=definition is not None))
                 for paper in (case.documents if case else ())
             ],
-            files=Counter(paper.required_document_id for paper in card.papers),
+            files=Counter(
+                [paper.required_document_id for paper in card.papers]
+                + [
+                    one.required_document_id
+                    for one in card.reuses
+                    if one.required_document_id and not one.why_not
+                ]
+            ),
         )
+    ) + tuple(
+        Missing(
+            MissingKind.PAPER,
+            str(one.required_document_id or ""),
+            f"{one.title} số {one.number}",
+            one.why_not,
+        )
+        for one in card.reuses
+        if one.why_not
     )
 
 

@@ -10,6 +10,7 @@ from vanlang.intake.services.drafts import (
 )
 from vanlang.intake.services.papers import attach, detach
 from vanlang.intake.services.parties import accept_doubles, record_mandate, settle_parties
+from vanlang.intake.services.reusing import reuse, start_with, stop_reuse
 from vanlang.intake.services.submitting import submit
 
 __all__ = [
@@ -21,8 +22,11 @@ __all__ = [
     "discard",
     "reach_step",
     "record_mandate",
+    "reuse",
     "save_answers",
     "settle_parties",
     "start_draft",
+    "start_with",
+    "stop_reuse",
     "submit",
 ]

@@ -13,7 +13,7 @@ from vanlang.audit.api import record_act
 from vanlang.catalogue.api import VersionCard, competent_agency_for, get_procedure, get_version
 from vanlang.identity.api import Actor, SignInRequiredError, get_person
 from vanlang.intake.errors import NotFileableError, UnsuitableError
-from vanlang.intake.models import Draft, DraftPaper
+from vanlang.intake.models import Draft, DraftPaper, DraftReuse
 from vanlang.intake.queries import why_not_online
 from vanlang.intake.rules.carrying import matching_case, matching_papers
 from vanlang.intake.services.opening import keep, open_draft, require_fileable
@@ -182,6 +182,7 @@ def _leave_papers_outside(row: Draft, version: VersionCard, case_id: int | None,
 def _move_papers(
     row: Draft, old: Mapping[int, str], new: Mapping[int, str], at: dt.datetime
 ) -> tuple[str, ...]:
+    DraftReuse.objects.filter(draft=row).delete()  # offered again, where the other case takes them
     moves = matching_papers(old, new)
     for old_id, new_id in moves.items():
         DraftPaper.objects.filter(draft=row, required_document_id=old_id).update(required_document_id=new_id)

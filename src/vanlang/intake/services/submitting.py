@@ -19,6 +19,7 @@ from vanlang.intake.queries import access_draft, card_of, form_of, missing_in
 from vanlang.intake.rules.operation import operation_of
 from vanlang.intake.services.drafts import competent_agency_of
 from vanlang.intake.services.opening import keep, require_fileable
+from vanlang.intake.services.reusing import hand_in
 from vanlang.intake.types import DraftCard, OtherApplicant, ReturnWay, Submitted
 from vanlang.kernel.scope import Scope, acting
 
@@ -41,6 +42,13 @@ def submit(*, draft_id: uuid.UUID, actor: Actor, at: dt.datetime) -> Submitted:
         raise IncompleteError(missing)
     filing = _filing(row, card, get_version(row.procedure_version_id), actor=actor, at=at)
     filed = dossiers.submit(filing=filing, actor=actor, at=at, dossier_id=row.pk)
+    hand_in(
+        row,
+        purpose=f"Giải quyết hồ sơ: {filing.request}",
+        agency_id=filing.competent_agency_id,
+        actor=actor,
+        at=at,
+    )
     row.dossier_id, row.submitted_at = filed.dossier_id, at
     keep(row, at, "dossier", "submitted_at")
     operation = operation_of(
@@ -77,6 +85,15 @@ def _filing(
             dossiers.Paper(file_id=paper.file_id, name=document.name[:300], required_document_id=document.id)
             for document in (case.documents if case else ())
             for paper in card.papers_of(document.id)
+        )
+        + tuple(
+            dossiers.Paper(
+                file_id=one.file_id,
+                name=f"{one.title} số {one.number} (từ sổ kết quả)"[:300],
+                required_document_id=one.required_document_id,
+            )
+            for one in card.reuses
+            if one.file_id is not None
         ),
     )
 

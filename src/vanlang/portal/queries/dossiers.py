@@ -27,6 +27,8 @@ from vanlang.eforms.api import answers_by_group
 from vanlang.files.api import FileCard, get_files
 from vanlang.identity.api import Actor
 from vanlang.intake.api import form_of
+from vanlang.kernel.clock import VIETNAM
+from vanlang.portal.queries.reusing import NextStep, next_steps
 from vanlang.portal.rules import words
 from vanlang.portal.types import FileLine
 
@@ -61,6 +63,8 @@ class MyDossier:
     places: tuple[tuple[str, str], ...]
     """(what for, agency); one line where one agency is all of it."""
     answers: list[tuple[str, list[tuple[str, str]]]]
+    next_steps: tuple[NextStep, ...]
+    """Procedures that take this result."""
 
 
 def dossier_page(dossier_id: uuid.UUID, *, actor: Actor, at: dt.datetime) -> MyDossier:
@@ -82,6 +86,7 @@ def dossier_page(dossier_id: uuid.UUID, *, actor: Actor, at: dt.datetime) -> MyD
         papers=_papers(dossier),
         places=_places(dossier),
         answers=_answers(dossier),
+        next_steps=next_steps(dossier, at.astimezone(VIETNAM).date()),
     )
 
 

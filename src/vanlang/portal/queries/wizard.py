@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from vanlang.catalogue.api import CaseCard, PaperKind, VersionCard, get_version
-from vanlang.intake.api import STEPS, DraftCard, DraftStep, Missing, MissingKind, is_demanded
+from vanlang.intake.api import STEPS, DraftCard, DraftStep, Missing, MissingKind, Offer, is_demanded
 from vanlang.kernel.labels import Sentence, sentence_of
+from vanlang.portal.queries import reusing
 from vanlang.portal.queries.procedures import paper_line
 from vanlang.portal.rules import words
 from vanlang.portal.types import FileLine, PaperSlot
@@ -90,7 +91,11 @@ def wizard_at(step: DraftStep, draft: DraftCard) -> Wizard:
 
 
 def slots_of(
-    wizard: Wizard, errors: Mapping[int, Sentence] | None = None, *, touched: Collection[str] = ()
+    wizard: Wizard,
+    errors: Mapping[int, Sentence] | None = None,
+    *,
+    touched: Collection[str] = (),
+    offers: Collection[Offer] = (),
 ) -> tuple[PaperSlot, ...]:
     """Return the papers that can be handed in as files: demanded ones first, in the order of the procedure."""
     if wizard.case is None:
@@ -102,6 +107,10 @@ def slots_of(
             line=paper_line(document),
             is_demanded=is_demanded(document, has_form=bool(case.form_code)),
             files=_files(wizard.draft, document.id),
+            offers=tuple(
+                reusing.offer_line(one) for one in offers if document.id in one.required_document_ids
+            ),
+            reuses=tuple(reusing.reuse_line(one, {}) for one in wizard.draft.reuses_of(document.id)),
             error=(errors or {}).get(document.id),
             touched=f"file-{document.id}" in touched,
         )

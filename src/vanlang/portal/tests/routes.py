@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 
 from django.conf import settings
 from tests.support.route_samples import People, Sample
@@ -42,6 +43,11 @@ def a_paper_of_a_draft(people: People) -> dict[str, object]:
         actor=people.citizen, at=people.at,
     )  # fmt: skip
     return {"draft_id": draft_id, "paper_id": paper_id}
+
+
+def _with(name: str) -> Callable[[People], dict[str, object]]:
+    """A draft and an id of something that it does not have: these routes only take posts."""
+    return lambda people: {**a_draft(people), name: uuid.uuid4()}
 
 
 def a_dossier(people: People) -> dict[str, object]:
@@ -97,6 +103,8 @@ SAMPLES = {
     # only posts, so a GET tells a stranger nothing
     "portal:carry_over": Sample(a_draft, owned=False, answers={405}),
     "portal:remove_file": Sample(a_paper_of_a_draft, owned=False, answers={405}),
+    "portal:reuse": Sample(_with("entry_id"), owned=False, answers={405}),
+    "portal:stop_reuse": Sample(_with("reuse_id"), owned=False, answers={405}),
     "portal:draft_file": Sample(a_paper_of_a_draft),
     "portal:my_dossier": Sample(a_dossier),
     "portal:answer_supplement": Sample(a_dossier),

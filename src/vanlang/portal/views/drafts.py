@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from vanlang.catalogue.api import get_version
-from vanlang.identity.api import actor_from, citizen_required
-from vanlang.intake.api import carry_over, discard, get_draft, list_drafts, start_draft
+from vanlang.identity.api import Actor, actor_from, citizen_required
+from vanlang.intake.api import carry_over, discard, get_draft, list_drafts, start_draft, start_with
 from vanlang.kernel import clock
 from vanlang.portal.queries.procedures import procedure_page
 from vanlang.portal.queries.wizard import URL_OF_STEP
+from vanlang.registers.api import HeldEntry, UnknownEntryError, find_held
 from vanlang.ui.rendering import redirect_after_post, render_page
 
 
@@ -30,11 +31,31 @@ def new_draft(request: HttpRequest, code: str) -> HttpResponse:
     if page.refusal is not None:
         return render_page(request, "portal/not_fileable.html", {"page": page}, status=409)
     actor = actor_from(request)
+    held = _held(request, actor)
     if request.method == "POST":
-        draft_id = start_draft(procedure_code=code, actor=actor, at=clock.now())
+        draft_id = (
+            start_draft(procedure_code=code, actor=actor, at=clock.now())
+            if held is None
+            else start_with(procedure_code=code, entry_id=held.id, actor=actor, at=clock.now())
+        )
         return redirect_after_post(request, reverse("portal:draft_place", args=[draft_id]))
     drafts = list_drafts(actor, procedure_version_id=page.version.id)
-    return render_page(request, "portal/new_draft.html", {"page": page, "drafts": drafts})
+    return render_page(request, "portal/new_draft.html", {"page": page, "drafts": drafts, "held": held})
+
+
+def _held(request: HttpRequest, actor: Actor) -> HeldEntry | None:
+    """Return the result in hand with which the draft is to be begun (`tu`), or None."""
+    word = (request.POST if request.method == "POST" else request.GET).get("tu", "")
+    try:
+        entry_id = uuid.UUID(word)
+    except ValueError:
+        return None
+    if actor.person_id is None:
+        return None
+    try:
+        return find_held(entry_id, person_id=actor.person_id, on=clock.today())
+    except UnknownEntryError:
+        return None
 
 
 @citizen_required

@@ -26,7 +26,9 @@ from vanlang.intake.api import (
     choose_place,
     detach,
     find_draft_file,
+    form_of,
     get_draft,
+    list_offers,
     list_places,
     reach_step,
     save_answers,
@@ -36,6 +38,7 @@ from vanlang.kernel import clock
 from vanlang.kernel.labels import Sentence, sentence_of
 from vanlang.portal.forms import PlaceForm
 from vanlang.portal.queries import answers as forms
+from vanlang.portal.queries import reusing
 from vanlang.portal.queries.wizard import Wizard, missing_lines, slot_errors, slots_of, wizard_at
 from vanlang.portal.rules import words
 from vanlang.ui.rendering import is_part_wanted, redirect_after_post, render_page, render_part
@@ -104,15 +107,27 @@ def form(request: HttpRequest, draft: DraftCard) -> HttpResponse:
     today = clock.today()
     if request.method != "POST":
         shown = forms.first_answers(wizard, today, actor=actor_from(request))
-        page = forms.form_page(wizard, shown, draft.request, today)
+        page = forms.form_page(wizard, shown, draft.request, today) | _held(request, wizard)
         return render_page(request, "portal/draft_form.html", page)
     typed = forms.typed_in(wizard, request.POST, today)
     wish = request.POST.get(forms.WISH, draft.request)[:500]
     save_answers(draft_id=draft.id, answers=typed, request=wish, actor=actor_from(request), at=clock.now())
     page = forms.form_page(wizard, typed, wish, today, checked="save" not in request.POST)
     if page["errors"]:
+        draft = get_draft(draft.id, actor=actor_from(request), on=today)
+        page |= _held(request, wizard_at(DraftStep.FORM, draft))
         return render_page(request, "portal/draft_form.html", page, status=422)
     return _onward(request, wizard)
+
+
+def _held(request: HttpRequest, wizard: Wizard) -> dict[str, object]:
+    """Return what the writer's own results can fill into the form, and what they filled already."""
+    offers = list_offers(wizard.draft, actor=actor_from(request), on=clock.today())
+    definition = form_of(wizard.case, clock.today())
+    return {
+        "offers": [reusing.offer_line(one) for one in offers if one.fills],
+        "reuses": reusing.form_reuses(wizard.draft.reuses, definition),
+    }
 
 
 @citizen_required
@@ -131,7 +146,8 @@ def papers(request: HttpRequest, draft: DraftCard) -> HttpResponse:
         return redirect_after_post(request, f"{request.path}#giay-to-{request.POST['upload']}")
     if request.method == "POST" and not errors and "next" in request.POST:
         return _onward(request, wizard)
-    slots = slots_of(wizard, errors, touched=set(request.FILES))
+    offers = list_offers(draft, actor=actor_from(request), on=clock.today())
+    slots = slots_of(wizard, errors, touched=set(request.FILES), offers=offers)
     folded = [slot for slot in slots if not slot.is_open]
     context = {
         "wizard": wizard,
