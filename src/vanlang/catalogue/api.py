@@ -13,6 +13,9 @@ papers need is confirmed; `version_valid_on` refuses to receive dossiers under o
     version = get_version(hits[0].procedure.version_id)
     limit = version.limit_for(Channel.DIRECT)      with its source
     agency = competent_agency_for(version.id, intake_agency_id, today)
+
+Who settles can be moved by a dated decision, for some procedures at once, for some communes or for all (`delegate`,
+`end_delegation`, `list_delegations`); for one procedure, place and day the database admits one decision.
 """
 
 from vanlang.catalogue.errors import (
@@ -27,6 +30,7 @@ from vanlang.catalogue.labels import (
     ASPECTS,
     AUDIENCES,
     CHANNELS,
+    DELEGATION_STATES,
     FEE_KINDS,
     LEVELS,
     ONLINE_LEVELS,
@@ -39,6 +43,7 @@ from vanlang.catalogue.labels import (
     VERSION_STATES,
 )
 from vanlang.catalogue.queries.content import list_contents
+from vanlang.catalogue.queries.delegations import get_delegation, list_delegations
 from vanlang.catalogue.queries.procedures import (
     competent_agency_for,
     find_procedure,
@@ -58,7 +63,8 @@ from vanlang.catalogue.rules.diff import Difference, differences
 from vanlang.catalogue.rules.fees import amount_for
 from vanlang.catalogue.rules.process import is_process
 from vanlang.catalogue.services.confirming import confirm, reject
-from vanlang.catalogue.services.editing import change_fee, change_form, change_process, delegate
+from vanlang.catalogue.services.delegating import DelegationOrder, delegate, end_delegation
+from vanlang.catalogue.services.editing import change_fee, change_form, change_process
 from vanlang.catalogue.services.importing import ImportReport, import_rows
 from vanlang.catalogue.services.source_files import read_source_file
 from vanlang.catalogue.services.starter import StarterReport, load_starter
@@ -68,6 +74,8 @@ from vanlang.catalogue.types import (
     Audience,
     CaseCard,
     Channel,
+    DelegationCard,
+    DelegationState,
     DocumentCard,
     FeeCard,
     FeeKind,
@@ -100,6 +108,7 @@ __all__ = [
     "ASPECTS",
     "AUDIENCES",
     "CHANNELS",
+    "DELEGATION_STATES",
     "FEE_KINDS",
     "LEVELS",
     "ONLINE_LEVELS",
@@ -120,6 +129,9 @@ __all__ = [
     "CatalogueNotAllowedError",
     "Channel",
     "Content",
+    "DelegationCard",
+    "DelegationOrder",
+    "DelegationState",
     "Difference",
     "DocumentCard",
     "FeeCard",
@@ -163,7 +175,9 @@ __all__ = [
     "count_todos",
     "delegate",
     "differences",
+    "end_delegation",
     "find_procedure",
+    "get_delegation",
     "get_procedure",
     "get_procedures",
     "get_todo",
@@ -171,6 +185,7 @@ __all__ = [
     "import_rows",
     "is_process",
     "list_contents",
+    "list_delegations",
     "list_fields",
     "list_procedures",
     "list_takers",

@@ -6,6 +6,7 @@ from vanlang.catalogue.types import (
     Aspect,
     Audience,
     Channel,
+    DelegationState,
     FeeKind,
     Level,
     LimitUnit,
@@ -65,6 +66,12 @@ PAPER_KINDS = {
     PaperKind.PRESENT: "Giấy tờ xuất trình",
     PaperKind.NOTE: "Lưu ý",
     PaperKind.UNCLEAR: "Chưa rõ là giấy tờ hay lưu ý",
+}
+DELEGATION_STATES = {
+    DelegationState.PLANNED: "Chưa đến ngày",
+    DelegationState.IN_FORCE: "Đang hiệu lực",
+    DelegationState.OVER: "Hết thời hạn",
+    DelegationState.TAKEN_BACK: "Đã thu hồi",
 }
 STEP_ROLES = {
     StepRole.COUNTER: "Bộ phận Một cửa",
@@ -163,6 +170,43 @@ SENTENCES = {
     ),
     "catalogue.process_shares": Sentence(
         "Tỷ lệ thời gian của các bước không hợp lệ.", "Hãy nhập số không âm, và ít nhất một bước lớn hơn 0."
+    ),
+    "catalogue.process_phases_order": Sentence(
+        "Giai đoạn của các bước phải bắt đầu từ 1 và tăng dần từng một theo thứ tự bước.",
+        "Hãy sửa cột giai đoạn; quy trình một giai đoạn để tất cả là 1.",
+    ),
+    "catalogue.process_phase_unexamined": Sentence(
+        "Giai đoạn %(phase)s chưa có bước nào của chuyên viên.", "Hãy thêm bước chuyên môn vào giai đoạn đó."
+    ),
+    "catalogue.process_phase_end": Sentence(
+        "Giai đoạn %(phase)s phải kết thúc bằng bước của chuyên viên, người mời công dân thực hiện nghĩa vụ.",
+        "Hãy chuyển bước sau cùng của giai đoạn đó sang giai đoạn sau, hoặc thêm bước chuyên môn.",
+    ),
+    "catalogue.delegation_without_decision": Sentence(
+        "Chưa ghi số, ký hiệu quyết định.", "Hãy nhập số quyết định như trên văn bản, ví dụ 12/2026/QĐ-UBND."
+    ),
+    "catalogue.delegation_empty": Sentence(
+        "Chưa chọn thủ tục nào.", "Hãy nhập mã các thủ tục mà quyết định nêu."
+    ),
+    "catalogue.delegation_level": Sentence(
+        "Chưa rõ thẩm quyền chuyển về đâu.", "Hãy chọn cấp xã hoặc cấp tỉnh."
+    ),
+    "catalogue.delegation_before_decision": Sentence(
+        "Ngày bắt đầu sớm hơn ngày ký quyết định.", "Hãy kiểm tra lại hai ngày theo văn bản."
+    ),
+    "catalogue.delegation_period": Sentence(
+        "Ngày kết thúc không hợp lệ.",
+        "Hãy nhập ngày kết thúc sau ngày bắt đầu và trong thời gian có hiệu lực.",
+    ),
+    "catalogue.delegation_ended": Sentence(
+        "Quyết định này đã được thu hồi trước đó.", "Hãy tải lại trang để xem lịch sử."
+    ),
+    "catalogue.delegation_not_a_commune": Sentence(
+        "Danh sách có nơi không phải xã, phường, đặc khu.", "Hãy chọn lại trong danh sách cấp xã."
+    ),
+    "catalogue.delegation_overlaps": Sentence(
+        "Thủ tục %(procedure)s đã có quyết định %(decision)s điều chỉnh cùng nơi và cùng thời gian.",
+        "Hãy thu hồi quyết định cũ từ ngày quyết định mới có hiệu lực, hoặc sửa phạm vi, thời gian.",
     ),
     "catalogue.fee_missing": Sentence(
         "Chưa nhập mức thu nào.", "Hãy nhập ít nhất một mức; nếu miễn phí, nhập mức 0 đồng kèm căn cứ."

@@ -88,6 +88,16 @@ class PaperKind(StrEnum):
     UNCLEAR = "unclear"
 
 
+class DelegationState(StrEnum):
+    """How a delegation stands on a day."""
+
+    PLANNED = "planned"
+    IN_FORCE = "in_force"
+    OVER = "over"
+    """Its period ended."""
+    TAKEN_BACK = "taken_back"
+
+
 class StepRole(StrEnum):
     """Who does a step of the internal process; values are those of identity's roles."""
 
@@ -310,6 +320,28 @@ class FeeCard:
 
 
 @dataclass(frozen=True, slots=True)
+class DelegationCard:
+    """A decision that says who settles some procedures, with what it covers."""
+
+    id: int
+    decision: str
+    decided_on: date
+    abstract: str
+    level: Level
+    agency: str
+    """Set when one agency by name settles."""
+    procedures: tuple[str, ...]
+    """Codes; none when it was taken back before it came into force."""
+    communes: tuple[str, ...]
+    """Short names; none: everywhere."""
+    valid_from: date
+    valid_to: date | None
+    ended_on: date | None
+    ended_by: str
+    state: DelegationState
+
+
+@dataclass(frozen=True, slots=True)
 class StepCard:
     """A step of the internal process; `share` out of the sum of all shares."""
 
@@ -319,6 +351,8 @@ class StepCard:
     name: str
     role: StepRole
     share: int
+    phase: int = 1
+    """Between two phases the citizen fulfils an obligation."""
 
 
 @dataclass(frozen=True, slots=True)

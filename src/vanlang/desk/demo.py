@@ -403,7 +403,7 @@ def _consult(scene: _Scene) -> None:
     other = find_agency_by_code(_DEPARTMENT, scene.at.date())
     dossiers.consult(
         **scene.by(Role.SPECIALIST),  # type: ignore[arg-type] # as above
-        agency_id=other.id if other else 0,
+        agency_ids=[other.id if other else 0],
         question="Đề nghị cho ý kiến về sự phù hợp với quy hoạch vùng trồng lúa.",
     )
 

@@ -1,7 +1,7 @@
 """
 A dossier from receipt to delivery.
 
-**What it is.** One request of one applicant under one version of one procedure. It is in one of sixteen states
+**What it is.** One request of one applicant under one version of one procedure. It is in one of seventeen states
 (`State`); who must act next, where it lies and which clock runs are columns of one table (`rules/states.py`). What can
 be done to it is a legal act (`Act`); one other table, state × act × actor → state (`rules/transitions.py`), decides
 whether it may be done, shows the buttons, draws the diagram (docs/reference/dossier-states.md) and is walked by the
@@ -13,15 +13,23 @@ was shown with; a stale one is answered by `ChangedMeanwhile`, who and when) and
     submit(filing=…)  receive_at_counter(filing=…)                file; or file and receive at once
     receive()         refuse(reasons=[…])                         code and appointment; or form 03
     request_supplement(items=[…])  answer_supplement(answers=[…]) everything at once, before or after receipt; form 02
+    propose_supplement(items=[…], again=Again(…))  approve_supplement()  decline_supplement(reason=…)
+                                                                  a second time during processing: by the leader
     hand_over(unit_id=…)  assign(to_appointment_id=…)  claim()    to a tray; to an officer; out of the tray
-    consult(agency_id=…, question=…)  give_opinion(opinion=…)     another agency, seated until it answers
+    consult(agency_ids=[…], question=…, days=5)                   other agencies, seated until they answer: the limit pauses
+    consult_unit(unit_ids=[…], question=…, days=5)                units of the same agency: the limit runs on
+    give_opinion(opinion=…)  forgo_opinion(opinion_id=…, reason=…) each with its own time; late and missing ones are shown
+    close_phase(obligation=…)  fulfil_obligation(papers=(…))      between two phases of a process; form 01 again
     propose(draft=Draft(…), to_appointment_id=…, address_of=…)    an outcome before the leader
     endorse()  approve()  return_for_rework(reason=…)             by levels of leadership, as the process names them
     sign()  or  prepare_to_sign() → sign(signer=pdf)              the leader's key in this house, or a page signed elsewhere
     release()                                                     the clerk issues it, its signature verified: on time or late
     extend(more=TimeLimit(…), reason=…)                           apology and new appointment; form 04
+    explain_delay(reason=…)  drop_apology(reason=…)               of the apology that a job drafts a working day ahead
     stop(reason=…)  withdraw()                                    form 05; at the applicant's wish
     deliver(channel=…, receiver=…)
+    reopen(reason=…, to_appointment_id=…, days=3)  keep_outcome(reason=…)   correct what was issued, with a clock of its own
+    revoke(reason=…, number=…, revoked_on=…)                      out of force by a decision
 
 `add_scans(papers=[…])` adds scans of what was handed in: no act, nothing moves.
 `hand_over_many` and `assign_many` are the same acts for a list: each dossier is its own transaction, and `BulkResult`
@@ -74,15 +82,19 @@ from vanlang.dossiers.cards import (
     ActButton,
     AttachmentCard,
     CitizenCard,
+    CorrectionCard,
     DossierBrief,
     DossierPage,
+    DraftedApology,
     DueChangeCard,
     Listing,
     MovementCard,
+    OpinionCard,
     OutcomeInfo,
     Owner,
     Page,
     Progress,
+    ProposedSupplement,
     PublicStatus,
     SeatCard,
     SimilarDossier,
@@ -100,6 +112,7 @@ from vanlang.dossiers.errors import (
     TooManyTries,
 )
 from vanlang.dossiers.events import (
+    ApologyDrafted,
     DossierDelivered,
     DossierDueMoved,
     DossierEvent,
@@ -107,18 +120,26 @@ from vanlang.dossiers.events import (
     DossierMoved,
     DossierReceived,
     DossierRefused,
+    DossierReopened,
     DossierStopped,
     DossierStuck,
     DossierSubmitted,
     DossierWithdrawn,
+    ObligationFulfilled,
+    ObligationRequested,
+    OpinionAsked,
     OutcomeApproved,
     OutcomeReleased,
+    OutcomeReplaced,
+    OutcomeRevoked,
     OutcomeSigned,
     SupplementAnswered,
+    SupplementProposed,
     SupplementRequested,
 )
 from vanlang.dossiers.labels import (
     ACTS,
+    AGAIN_GROUNDS,
     AUTHORITIES,
     CHANNELS,
     CITIZEN_STATES,
@@ -127,6 +148,7 @@ from vanlang.dossiers.labels import (
     HATS,
     INBOX_FILTERS,
     MEDIA,
+    OPINIONS,
     OUTCOME_KINDS,
     PARTIES,
     STATES,
@@ -161,10 +183,12 @@ from vanlang.dossiers.rules.acts import Act
 from vanlang.dossiers.rules.codes import DossierCode
 from vanlang.dossiers.rules.lateness import Timeliness
 from vanlang.dossiers.rules.masking import mask_email, mask_name, mask_personal_id, mask_phone
+from vanlang.dossiers.rules.opinions import OpinionStatus
 from vanlang.dossiers.rules.parties import Authority
 from vanlang.dossiers.rules.states import FINAL, OPEN, Clock, Hat, NationalCode, Party, State, national_code
+from vanlang.dossiers.rules.steps import Phase
 from vanlang.dossiers.rules.stuck import StuckReason
-from vanlang.dossiers.rules.supplement import ItemKind, SupplementItem
+from vanlang.dossiers.rules.supplement import Again, AgainGround, ItemKind, SupplementItem
 from vanlang.dossiers.services import (
     BulkResult,
     Moved,
@@ -172,26 +196,38 @@ from vanlang.dossiers.services import (
     add_scans,
     answer_supplement,
     approve,
+    approve_supplement,
     assign,
     assign_many,
     claim,
+    close_phase,
     consult,
+    consult_unit,
+    decline_supplement,
     deliver,
+    drop_apology,
     endorse,
+    explain_delay,
     extend,
     find_filed,
+    forgo_opinion,
+    fulfil_obligation,
     give_opinion,
     hand_over,
     hand_over_many,
+    keep_outcome,
     prepare_to_sign,
     print_form,
     propose,
+    propose_supplement,
     receive,
     receive_at_counter,
     refuse,
     release,
+    reopen,
     request_supplement,
     return_for_rework,
+    revoke,
     sign,
     stop,
     submit,
@@ -218,6 +254,7 @@ from vanlang.dossiers.types import (
 
 __all__ = [
     "ACTS",
+    "AGAIN_GROUNDS",
     "AUTHORITIES",
     "CHANNELS",
     "CITIZEN_STATES",
@@ -228,6 +265,7 @@ __all__ = [
     "INBOX_FILTERS",
     "MEDIA",
     "OPEN",
+    "OPINIONS",
     "OUTCOME_KINDS",
     "PARTIES",
     "STATES",
@@ -237,7 +275,10 @@ __all__ = [
     "ActNotAllowed",
     "ActNotPossible",
     "AddressOf",
+    "Again",
+    "AgainGround",
     "Answer",
+    "ApologyDrafted",
     "AttachmentCard",
     "AttachmentKind",
     "Authority",
@@ -246,6 +287,7 @@ __all__ = [
     "Channel",
     "CitizenCard",
     "Clock",
+    "CorrectionCard",
     "DossierBrief",
     "DossierCode",
     "DossierDelivered",
@@ -257,11 +299,13 @@ __all__ = [
     "DossierPage",
     "DossierReceived",
     "DossierRefused",
+    "DossierReopened",
     "DossierStopped",
     "DossierStuck",
     "DossierSubmitted",
     "DossierWithdrawn",
     "Draft",
+    "DraftedApology",
     "DueChangeCard",
     "DueChangeKind",
     "Filing",
@@ -277,10 +321,17 @@ __all__ = [
     "MovementCard",
     "NationalCode",
     "NotAcceptable",
+    "ObligationFulfilled",
+    "ObligationRequested",
+    "OpinionAsked",
+    "OpinionCard",
+    "OpinionStatus",
     "OutcomeApproved",
     "OutcomeInfo",
     "OutcomeKind",
     "OutcomeReleased",
+    "OutcomeReplaced",
+    "OutcomeRevoked",
     "OutcomeSigned",
     "Owner",
     "OwnerKind",
@@ -288,8 +339,10 @@ __all__ = [
     "Paper",
     "Party",
     "PartyFacts",
+    "Phase",
     "Progress",
     "Proof",
+    "ProposedSupplement",
     "PublicStatus",
     "Refused",
     "SeatCard",
@@ -301,6 +354,7 @@ __all__ = [
     "SupplementCard",
     "SupplementItem",
     "SupplementItemCard",
+    "SupplementProposed",
     "SupplementRequested",
     "Timeliness",
     "TooManyTries",
@@ -309,17 +363,25 @@ __all__ = [
     "add_scans",
     "answer_supplement",
     "approve",
+    "approve_supplement",
     "assign",
     "assign_many",
     "claim",
+    "close_phase",
     "consult",
+    "consult_unit",
     "count_inbox",
     "count_stuck",
+    "decline_supplement",
     "deliver",
+    "drop_apology",
     "endorse",
+    "explain_delay",
     "explain_due",
     "extend",
     "find_filed",
+    "forgo_opinion",
+    "fulfil_obligation",
     "get_briefs",
     "get_by_public_token",
     "get_dossier_page",
@@ -328,6 +390,7 @@ __all__ = [
     "give_opinion",
     "hand_over",
     "hand_over_many",
+    "keep_outcome",
     "list_for_citizen",
     "list_in_states",
     "list_inbox",
@@ -344,15 +407,18 @@ __all__ = [
     "prepare_to_sign",
     "print_form",
     "propose",
+    "propose_supplement",
     "prove",
     "receive",
     "receive_at_counter",
     "refuse",
     "release",
+    "reopen",
     "request_supplement",
     "require_seat",
     "return_for_rework",
     "search_inbox",
+    "revoke",
     "sign",
     "stop",
     "submit",

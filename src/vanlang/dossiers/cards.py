@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 from vanlang.dossiers.rules.acts import Act
 from vanlang.dossiers.rules.lateness import Timeliness
+from vanlang.dossiers.rules.opinions import OpinionStatus
 from vanlang.dossiers.rules.parties import Authority
 from vanlang.dossiers.rules.states import Clock, Hat, Party, State
+from vanlang.dossiers.rules.steps import Phase
 from vanlang.dossiers.rules.stuck import StuckReason
 from vanlang.dossiers.rules.supplement import ItemKind
 from vanlang.dossiers.types import (
@@ -161,6 +163,79 @@ class SupplementCard:
     note: str
     before_receipt: bool
     items: tuple[SupplementItemCard, ...]
+    again_label: str
+    """Why it could not be asked the first time; empty for the first request."""
+    again_reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionCard:
+    """An opinion that was asked for, with its own time."""
+
+    id: uuid.UUID
+    asked: str
+    """The agency, or the unit of the same agency."""
+    is_inside: bool
+    """Of a unit of the same agency: the time limit runs on."""
+    is_mine: bool
+    """The reader may answer it."""
+    question: str
+    asked_at: dt.datetime
+    due_at: dt.datetime
+    status: OpinionStatus
+    status_label: str
+    answer: str
+    answered_at: dt.datetime | None
+    forgone_at: dt.datetime | None
+    forgone_why: str
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in {OpinionStatus.AWAITED, OpinionStatus.MISSED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposedSupplement:
+    """A second request for supplements that lies before the leader."""
+
+    proposed_at: dt.datetime
+    who: str
+    ground_label: str
+    reason: str
+    note: str
+    answer_by_on: dt.date | None
+    items: tuple[tuple[str, str], ...]
+    """(what, why) of each thing that is to be asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftedApology:
+    """An apology that the house drafted."""
+
+    dossier_id: uuid.UUID
+    due_at: dt.datetime
+    drafted_at: dt.datetime
+    holder: str
+    step_name: str
+    more_days: int
+    new_due_at: dt.datetime
+    reason: str
+    """Empty until whoever holds the dossier says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionCard:
+    """One time that the issued outcome was worked on again."""
+
+    number: int
+    reason: str
+    opened_at: dt.datetime
+    due_at: dt.datetime
+    ended_at: dt.datetime | None
+    yielded: bool
+    """A corrected outcome came of it; else the issued one was kept, or it runs."""
+    timeliness: Timeliness
+    timeliness_label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +255,14 @@ class OutcomeInfo:
     released_at: dt.datetime | None
     token: str
     """For the verification address printed as a code: `get_by_public_token(token)`."""
+    id: uuid.UUID
+    edition: int
+    expires_on: dt.date | None
+    replaced_at: dt.datetime | None
+    replaced_by_id: uuid.UUID | None
+    revoked_on: dt.date | None
+    revocation_number: str
+    revoked_why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,6 +366,17 @@ class DossierPage:
     history: tuple[MovementCard, ...]
     """Oldest first."""
     due_changes: tuple[DueChangeCard, ...]
+    opinions: tuple[OpinionCard, ...]
+    """Oldest first; for citizens none."""
+    proposed_supplement: ProposedSupplement | None
+    apology: DraftedApology | None
+    phases: tuple[Phase, ...]
+    """More than one, or none."""
+    former_outcomes: tuple[OutcomeInfo, ...]
+    """Issued outcomes that another one replaced, or is about to; the newest first."""
+    corrections: tuple[CorrectionCard, ...]
+    reopened_at: dt.datetime | None
+    specialist_id: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -387,6 +481,21 @@ class PublicStatus:
     """Set when the token is that of an issued outcome."""
     outcome_document_id: uuid.UUID | None
     released_at: dt.datetime | None
+    phases: tuple[Phase, ...] = ()
+    expires_on: dt.date | None = None
+    is_expired: bool = False
+    revoked_on: dt.date | None = None
+    revocation_number: str = ""
+    replaced_at: dt.datetime | None = None
+    replaced_by: str = ""
+    """Title and number of the outcome that stands in its place."""
+    replaced_by_token: str = ""
+    is_being_corrected: bool = False
+
+    @property
+    def is_in_force(self) -> bool:
+        """An issued outcome that was neither replaced nor revoked and has not expired."""
+        return not (self.is_expired or self.revoked_on or self.replaced_at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

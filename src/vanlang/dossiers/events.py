@@ -120,6 +120,77 @@ class DossierDueMoved(DossierEvent):
 
 @event_type
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionAsked(DossierEvent):
+    """Others were asked for their opinion; each has a time limit of its own."""
+
+    name: ClassVar[str] = "dossiers.opinion_asked"
+    opinion_ids: list[str]
+
+
+@event_type
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplementProposed(DossierEvent):
+    """A second request for supplements waits for the leader."""
+
+    name: ClassVar[str] = "dossiers.supplement_proposed"
+
+
+@event_type
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObligationRequested(DossierEvent):
+    """A phase is over: the citizen must fulfil an obligation before the next one."""
+
+    name: ClassVar[str] = "dossiers.obligation_requested"
+
+
+@event_type
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObligationFulfilled(DossierEvent):
+    """The second intake: the next phase began."""
+
+    name: ClassVar[str] = "dossiers.obligation_fulfilled"
+    due_at: dt.datetime
+
+
+@event_type
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApologyDrafted(DossierEvent):
+    """The house drafted an apology: the appointment is a working day away and will hardly be kept."""
+
+    name: ClassVar[str] = "dossiers.apology_drafted"
+    due_at: dt.datetime
+    new_due_at: dt.datetime
+
+
+@event_type
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierReopened(DossierEvent):
+    """An issued outcome is being corrected; it holds until it is replaced."""
+
+    name: ClassVar[str] = "dossiers.reopened"
+
+
+@event_type
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeReplaced(DossierEvent):
+    """A corrected outcome stands in the place of an issued one."""
+
+    name: ClassVar[str] = "dossiers.outcome_replaced"
+    outcome_id: uuid.UUID
+    """The former one."""
+    replaced_by_id: uuid.UUID
+
+
+@event_type
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeRevoked(DossierEvent):
+    name: ClassVar[str] = "dossiers.outcome_revoked"
+    outcome_id: uuid.UUID
+    revoked_on: dt.date
+
+
+@event_type
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DossierStuck(Event):
     """A dossier could not move, or did not, for more than a working day."""
 
@@ -141,7 +212,7 @@ EVENT_OF: dict[Act, type[DossierEvent]] = {
     Act.HAND_OVER: DossierMoved,
     Act.ASSIGN: DossierMoved,
     Act.CLAIM: DossierMoved,
-    Act.CONSULT: DossierMoved,
+    Act.CONSULT: OpinionAsked,
     Act.GIVE_OPINION: DossierMoved,
     Act.PROPOSE: DossierMoved,
     Act.ENDORSE: DossierMoved,
@@ -153,5 +224,17 @@ EVENT_OF: dict[Act, type[DossierEvent]] = {
     Act.STOP: DossierStopped,
     Act.WITHDRAW: DossierWithdrawn,
     Act.DELIVER: DossierDelivered,
+    Act.PROPOSE_SUPPLEMENT: SupplementProposed,
+    Act.APPROVE_SUPPLEMENT: SupplementRequested,
+    Act.DECLINE_SUPPLEMENT: DossierMoved,
+    Act.CONSULT_UNIT: OpinionAsked,
+    Act.FORGO_OPINION: DossierMoved,
+    Act.CLOSE_PHASE: ObligationRequested,
+    Act.FULFIL_OBLIGATION: ObligationFulfilled,
+    Act.EXPLAIN_DELAY: DossierMoved,
+    Act.DROP_APOLOGY: DossierMoved,
+    Act.REOPEN: DossierReopened,
+    Act.KEEP_OUTCOME: DossierMoved,
+    Act.REVOKE: OutcomeRevoked,
 }
 """One event per act. Only `DRAFT` has none: no row exists yet."""

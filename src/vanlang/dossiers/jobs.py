@@ -1,4 +1,4 @@
-"""The jobs of `dossiers`: counting again after a change of the calendar, and the watch over what lies still."""
+"""The jobs of `dossiers`: counting again after a change of the calendar, the watch over what lies still, apologies."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from vanlang.dossiers.rules.periods import CalendarChange
+from vanlang.dossiers.services.apologies import close_moot, draft_apologies
 from vanlang.dossiers.services.recounting import recount
 from vanlang.dossiers.services.watching import watch
 from vanlang.kernel import clock
@@ -43,3 +44,18 @@ def watch_dossiers(timestamp: int) -> None:
     with acting(Scope.system()):
         watched = watch(at=clock.now())
     log.info("dossiers_watched", found=watched.found, raised=watched.raised, closed=watched.closed)
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(name="dossiers.apologise", queue="dossiers", queueing_lock="dossiers.apologise")
+def draft_due_apologies(timestamp: int) -> None:
+    """Draft an apology for each dossier a working day before its appointment, batch after batch."""
+    total = 0
+    with acting(Scope.system()):
+        moot = close_moot(at=clock.now())
+        done = draft_apologies(at=clock.now())
+        total += done.drafted
+        while done.last is not None:
+            done = draft_apologies(at=clock.now(), after=done.last)
+            total += done.drafted
+    log.info("apologies_drafted", drafted=total, moot=moot)

@@ -7,11 +7,14 @@ from collections.abc import Iterable
 
 from vanlang.dossiers.rules.acts import Act
 from vanlang.dossiers.rules.lateness import Timeliness
+from vanlang.dossiers.rules.opinions import OpinionStatus
 from vanlang.dossiers.rules.parties import Authority
 from vanlang.dossiers.rules.periods import Period
 from vanlang.dossiers.rules.states import Clock, Hat, Party, State
 from vanlang.dossiers.rules.stuck import StuckReason
+from vanlang.dossiers.rules.supplement import AgainGround
 from vanlang.dossiers.types import (
+    ApologyEnd,
     AttachmentKind,
     Channel,
     DueChangeKind,
@@ -34,6 +37,7 @@ STATES = {
     State.IN_PROGRESS: "Đang xử lý",
     State.AWAITING_SUPPLEMENT: "Chờ bổ sung",
     State.AWAITING_OPINION: "Chờ ý kiến cơ quan khác",
+    State.AWAITING_OBLIGATION: "Chờ người nộp thực hiện nghĩa vụ",
     State.PROPOSED: "Đã trình lãnh đạo",
     State.APPROVED: "Đã duyệt, chờ ký",
     State.SIGNED: "Đã ký, chờ phát hành",
@@ -49,6 +53,7 @@ CITIZEN_STATES = {
     State.SUBMITTED: "Đã nộp, chờ tiếp nhận",
     State.AWAITING_COMPLETION: "Cần bổ sung",
     State.AWAITING_SUPPLEMENT: "Cần bổ sung",
+    State.AWAITING_OBLIGATION: "Cần thực hiện nghĩa vụ",
     State.HANDED_OVER: "Đang xử lý",
     State.PROPOSED: "Đang xử lý",
     State.APPROVED: "Đang xử lý",
@@ -67,18 +72,30 @@ ACTS = {
     Act.HAND_OVER: "Chuyển xử lý",
     Act.ASSIGN: "Phân công",
     Act.CLAIM: "Nhận xử lý",
-    Act.CONSULT: "Lấy ý kiến",
+    Act.PROPOSE_SUPPLEMENT: "Trình yêu cầu bổ sung lần nữa",
+    Act.APPROVE_SUPPLEMENT: "Đồng ý yêu cầu bổ sung lần nữa",
+    Act.DECLINE_SUPPLEMENT: "Không đồng ý yêu cầu bổ sung lần nữa",
+    Act.CONSULT: "Lấy ý kiến cơ quan khác",
+    Act.CONSULT_UNIT: "Lấy ý kiến đơn vị trong cơ quan",
     Act.GIVE_OPINION: "Cho ý kiến",
+    Act.FORGO_OPINION: "Tiếp tục không chờ ý kiến",
+    Act.CLOSE_PHASE: "Mời người nộp thực hiện nghĩa vụ",
+    Act.FULFIL_OBLIGATION: "Tiếp nhận lần hai",
     Act.PROPOSE: "Trình kết quả",
     Act.ENDORSE: "Duyệt và trình tiếp",
     Act.APPROVE: "Phê duyệt",
     Act.RETURN_FOR_REWORK: "Trả lại để xử lý lại",
     Act.SIGN: "Ký số",
     Act.RELEASE: "Phát hành",
+    Act.EXPLAIN_DELAY: "Nêu lý do chậm",
+    Act.DROP_APOLOGY: "Bỏ dự thảo xin lỗi",
     Act.EXTEND: "Xin lỗi và hẹn lại",
     Act.STOP: "Dừng xử lý",
     Act.WITHDRAW: "Rút hồ sơ",
     Act.DELIVER: "Trả kết quả",
+    Act.REOPEN: "Đính chính kết quả",
+    Act.KEEP_OUTCOME: "Giữ nguyên kết quả",
+    Act.REVOKE: "Thu hồi kết quả",
 }
 """Buttons: verbs."""
 
@@ -141,6 +158,30 @@ ATTACHMENT_KINDS = {
     AttachmentKind.SUPPLEMENT: "Giấy tờ bổ sung",
     AttachmentKind.RESULT: "Kết quả",
     AttachmentKind.WORKING: "Tài liệu xử lý",
+}
+OPINIONS = {
+    OpinionStatus.AWAITED: "Đang chờ",
+    OpinionStatus.MISSED: "Quá hạn, chưa có ý kiến",
+    OpinionStatus.EARLY: "Có ý kiến trước hạn",
+    OpinionStatus.ON_TIME: "Có ý kiến đúng hạn",
+    OpinionStatus.LATE: "Có ý kiến trễ hạn",
+    OpinionStatus.FORGONE: "Không có ý kiến, đã tiếp tục",
+}
+FORMER_UNIT = "Đơn vị cũ"
+"""A unit that no longer exists, in the list of opinions."""
+AGAIN_GROUNDS = {
+    AgainGround.ANSWER_RAISED_IT: "Nội dung bổ sung lần trước làm phát sinh yêu cầu mới",
+    AgainGround.OPINION_DEMANDS_IT: "Cơ quan, đơn vị được lấy ý kiến yêu cầu",
+    AgainGround.INSPECTION_FOUND_IT: "Thẩm tra, xác minh thực tế phát hiện",
+    AgainGround.LAW_CHANGED: "Quy định thay đổi sau lần yêu cầu trước",
+    AgainGround.OVERSIGHT: "Cơ quan sơ suất, chưa nêu hết ở lần trước",
+    AgainGround.OTHER: "Lý do khác",
+}
+"""Why something could not be asked for the first time."""
+APOLOGY_ENDS = {
+    ApologyEnd.SENT: "Đã gửi",
+    ApologyEnd.DROPPED: "Đã bỏ",
+    ApologyEnd.MOOT: "Không còn cần",
 }
 OUTCOME_KINDS = {OutcomeKind.GRANTED: "Đồng ý giải quyết", OutcomeKind.DENIED: "Không đồng ý giải quyết"}
 MEDIA = {Medium.ELECTRONIC: "Bản điện tử", Medium.PAPER: "Bản giấy"}
@@ -292,8 +333,84 @@ SENTENCES = {
     "dossiers.unit_not_suitable": Sentence(
         "Đơn vị được chọn không thuộc cơ quan giải quyết hồ sơ.", "Hãy chọn đơn vị khác trong danh sách."
     ),
-    "dossiers.agency_not_suitable": Sentence(
-        "Không thể lấy ý kiến của chính cơ quan đang giải quyết.", "Hãy chọn cơ quan khác."
+    "dossiers.nobody_asked": Sentence(
+        "Chưa chọn nơi lấy ý kiến.", "Hãy đánh dấu ít nhất một cơ quan hoặc đơn vị trong danh sách."
+    ),
+    "dossiers.adviser_not_suitable": Sentence(
+        "Không thể lấy ý kiến ở nơi vừa chọn.",
+        "Hãy chọn cơ quan khác cơ quan đang giải quyết, hoặc đơn vị khác đơn vị của mình.",
+    ),
+    "dossiers.asked_already": Sentence(
+        "Nơi vừa chọn đang được lấy ý kiến về hồ sơ này.",
+        "Hãy chờ ý kiến đó, hoặc bỏ nơi này khỏi danh sách.",
+    ),
+    "dossiers.opinion_days": Sentence(
+        "Thời hạn cho ý kiến phải từ 1 đến %(most)s ngày làm việc.", "Hãy nhập lại số ngày."
+    ),
+    "dossiers.opinion_unnamed": Sentence(
+        "Có nhiều nơi đang được lấy ý kiến.", "Hãy chọn ý kiến của nơi nào trong danh sách."
+    ),
+    "dossiers.opinions_awaited": Sentence(
+        "Còn nơi chưa cho ý kiến.",
+        "Hãy chờ đủ ý kiến, hoặc chọn “Tiếp tục không chờ ý kiến” và ghi lý do.",
+    ),
+    "dossiers.no_opinion_awaited": Sentence(
+        "Không có ý kiến nào đang chờ.", "Hãy tải lại hồ sơ để xem các ý kiến đã có."
+    ),
+    "dossiers.not_asked": Sentence(
+        "Đơn vị của bạn không được lấy ý kiến về hồ sơ này.", "Hãy để đơn vị được hỏi trả lời."
+    ),
+    "dossiers.supplement_needs_leader": Sentence(
+        "Người nộp đã được yêu cầu bổ sung một lần.",
+        "Hãy chọn “Trình yêu cầu bổ sung lần nữa” và nêu lý do để lãnh đạo quyết định.",
+    ),
+    "dossiers.supplement_first_is_free": Sentence(
+        "Đây là lần yêu cầu bổ sung đầu tiên.",
+        "Hãy chọn “Yêu cầu bổ sung”; lần đầu không cần lãnh đạo đồng ý.",
+    ),
+    "dossiers.supplement_again_unreasoned": Sentence(
+        "Chưa nêu vì sao không yêu cầu ngay từ lần đầu.",
+        "Hãy chọn lý do và giải thích; lãnh đạo và người nộp đều đọc được.",
+    ),
+    "dossiers.supplement_proposed_already": Sentence(
+        "Yêu cầu bổ sung lần nữa đang chờ lãnh đạo quyết định.", "Hãy chờ quyết định của lãnh đạo."
+    ),
+    "dossiers.no_supplement_proposed": Sentence(
+        "Không có yêu cầu bổ sung nào chờ lãnh đạo.", "Hãy tải lại hồ sơ để xem tình trạng mới nhất."
+    ),
+    "dossiers.phase_remains": Sentence(
+        "Quy trình còn giai đoạn sau, người nộp phải thực hiện nghĩa vụ trước.",
+        "Hãy chọn “Mời người nộp thực hiện nghĩa vụ” để kết thúc giai đoạn này.",
+    ),
+    "dossiers.no_phase_follows": Sentence(
+        "Quy trình không còn giai đoạn nào sau giai đoạn này.", "Hãy trình kết quả."
+    ),
+    "dossiers.obligation_missing": Sentence(
+        "Chưa nêu nghĩa vụ mà người nộp phải thực hiện.",
+        "Hãy ghi rõ việc phải làm, nơi làm và giấy tờ mang đến khi tiếp nhận lần hai.",
+    ),
+    "dossiers.no_apology_drafted": Sentence(
+        "Không có dự thảo xin lỗi nào đang chờ.",
+        "Hãy tải lại hồ sơ; nếu cần hẹn lại, lãnh đạo chọn “Xin lỗi và hẹn lại”.",
+    ),
+    "dossiers.not_correcting": Sentence(
+        "Kết quả này không trong thời gian đính chính.", "Hãy tải lại hồ sơ để xem tình trạng mới nhất."
+    ),
+    "dossiers.correcting": Sentence(
+        "Kết quả đã phát hành đang được đính chính nên không dừng, không rút được.",
+        "Hãy phát hành kết quả đính chính, hoặc chọn “Giữ nguyên kết quả”.",
+    ),
+    "dossiers.correction_days": Sentence(
+        "Thời hạn đính chính phải từ 1 đến %(most)s ngày làm việc.", "Hãy nhập lại số ngày."
+    ),
+    "dossiers.revoked_already": Sentence(
+        "Kết quả này đã bị thu hồi.", "Hãy xem quyết định thu hồi ở mục Kết quả."
+    ),
+    "dossiers.decision_missing": Sentence(
+        "Chưa ghi số, ký hiệu quyết định.", "Hãy nhập số, ký hiệu của quyết định thu hồi."
+    ),
+    "dossiers.revoked_before_issue": Sentence(
+        "Ngày thu hồi sớm hơn ngày phát hành kết quả.", "Hãy kiểm tra lại ngày trong quyết định thu hồi."
     ),
     "dossiers.opinion_empty": Sentence("Chưa có nội dung ý kiến.", "Hãy ghi nội dung ý kiến rồi gửi."),
     "dossiers.outcome_missing": Sentence(
@@ -373,6 +490,8 @@ def where_it_lies(
         case OwnerKind.NOBODY:
             return f"{CITIZEN_STATES[state]}."
         case OwnerKind.APPLICANT:
+            if state is State.AWAITING_OBLIGATION:
+                return f"{place}, chờ người nộp thực hiện nghĩa vụ; thời hạn đang tạm dừng."
             return f"{place}, chờ người nộp bổ sung; thời hạn đang tạm dừng."
         case OwnerKind.OFFICER | OwnerKind.UNIT | OwnerKind.ROLE:
             held = f"{place}, {owner} đang giữ"

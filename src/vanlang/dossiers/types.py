@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from vanlang.catalogue.api import Channel
@@ -13,6 +14,7 @@ from vanlang.documents.api import OutcomeData
 __all__ = [
     "AddressOf",
     "Answer",
+    "ApologyEnd",
     "AttachmentKind",
     "Channel",
     "Draft",
@@ -67,6 +69,16 @@ class DueChangeKind(StrEnum):
     """An apology with a new appointment (form 04)."""
     CALENDAR = "calendar"
     """Days off or office hours were changed after receipt: the same facts, counted again."""
+
+
+class ApologyEnd(StrEnum):
+    """What became of an apology that the house drafted."""
+
+    SENT = "sent"
+    """The leader gave a new appointment."""
+    DROPPED = "dropped"
+    MOOT = "moot"
+    """The dossier was finished, or its appointment moved, before anybody decided."""
 
 
 class InboxFilter(StrEnum):
@@ -214,6 +226,8 @@ class Draft:
     """What an outcome on paper bears already: the numbers of its certification book."""
     summary: Mapping[str, str] = field(default_factory=dict)
     """What the leader reads at a glance: label → value."""
+    expires_on: date | None = None
+    """The first day on which the outcome is no longer in force."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

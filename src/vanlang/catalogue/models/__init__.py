@@ -1,8 +1,8 @@
 """Tables of the catalogue: procedures and their versions, what a version contains, what is still asked."""
 
+from vanlang.catalogue.models.competence import Competence, Delegation
 from vanlang.catalogue.models.contents import (
     Case,
-    Competence,
     Fee,
     LegalBasis,
     OutcomeKind,
@@ -25,6 +25,7 @@ __all__ = [
     "Case",
     "CatalogueEdition",
     "Competence",
+    "Delegation",
     "Fee",
     "Field",
     "LegalBasis",

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from typing_extensions import override
 
-from vanlang.catalogue.models.procedures import Procedure, ProcedureVersion, choices
-from vanlang.catalogue.types import Channel, FeeKind, Level, LimitUnit, Origin, PaperKind, StepRole
+from vanlang.catalogue.models.procedures import ProcedureVersion, choices
+from vanlang.catalogue.types import Channel, FeeKind, LimitUnit, Origin, PaperKind, StepRole
 
 
 class Case(models.Model):
@@ -194,37 +194,17 @@ class ProcessStep(models.Model):
     role = models.CharField(max_length=10, choices=choices(StepRole))
     share = models.PositiveSmallIntegerField()
     """Its part of the time limit, out of the sum of all shares. Never replaces the legal due date."""
+    phase = models.PositiveSmallIntegerField(default=1)
+    """Which phase it belongs to; between two phases the citizen fulfils an obligation."""
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["version", "case", "position"], nulls_distinct=False, name="step_position_once"
-            )
+            ),
+            models.CheckConstraint(condition=Q(phase__gte=1), name="step_phase_from_one"),
         ]
 
     @override
     def __str__(self) -> str:
         return self.name
-
-
-class Competence(models.Model):
-    """Who settles a procedure during a period: a level, or one agency (a delegation, with its decision)."""
-
-    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="competences")
-    level = models.CharField(max_length=10, choices=choices(Level))
-    agency = models.ForeignKey("organizations.Agency", null=True, on_delete=models.PROTECT, related_name="+")
-    """None at commune level: the commune itself; at province level: the department of the version."""
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True)
-    decision = models.CharField(max_length=300, blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="competence_period"
-            )
-        ]
-
-    @override
-    def __str__(self) -> str:
-        return f"{self.procedure_id} → {self.agency_id or self.level}"

@@ -123,7 +123,7 @@ def content_of(row: ProcedureVersion) -> Content:
             for item in sorted(row.fees.all(), key=lambda fee: fee.pk)
         ),
         process=tuple(
-            StepContent(step.name, StepRole(step.role), step.share, _index(index, step.case_id))
+            StepContent(step.name, StepRole(step.role), step.share, _index(index, step.case_id), step.phase)
             for step in row.process.all()
         ),
         outcomes=tuple(

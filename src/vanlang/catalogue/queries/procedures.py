@@ -118,7 +118,8 @@ def competent_agency_for(version_id: int, intake_agency_id: int, on: date) -> in
     """
     Return the agency that settles a dossier received at `intake_agency_id`, or None when it must be named.
 
-    A dated delegation comes first; else the level: the commune that receives, or the department of the field.
+    A dated delegation that covers the place of receipt comes first; else the level: the commune that receives, or the
+    department of the field. `on` is the day of receipt: a running dossier keeps the agency that was found then.
     """
     row = ProcedureVersion.objects.filter(pk=version_id).first()
     if row is None:
@@ -128,7 +129,10 @@ def competent_agency_for(version_id: int, intake_agency_id: int, on: date) -> in
     rules = [
         CompetenceRule(Level(item.level), item.agency_id)
         for item in Competence.objects.filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gt=on), procedure_id=row.procedure_id, valid_from__lte=on
+            Q(valid_to__isnull=True) | Q(valid_to__gt=on),
+            Q(commune__isnull=True) | Q(commune_id=intake_agency_id),
+            procedure_id=row.procedure_id,
+            valid_from__lte=on,
         ).order_by("-valid_from", "id")
     ] or [CompetenceRule(Level(level), None) for level in row.levels]
     return competent_agency(

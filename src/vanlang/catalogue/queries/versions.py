@@ -105,7 +105,9 @@ def _version_card(row: ProcedureVersion) -> VersionCard:
         limits=_limits(row),
         fees=_fees(row),
         process=tuple(
-            StepCard(step.pk, step.case_id, step.position, step.name, StepRole(step.role), step.share)
+            StepCard(
+                step.pk, step.case_id, step.position, step.name, StepRole(step.role), step.share, step.phase
+            )
             for step in row.process.all()
         ),
         outcome_kinds=tuple(

@@ -71,7 +71,7 @@ class TakeContent:
 
 
 SPARSE = {"sparse": True}
-"""Marks a field that stays out of the digest while it is empty: what was stored before it existed keeps its digest."""
+"""Marks a field that stays out of the digest while it is empty or its default: what was stored before it existed keeps its digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,8 @@ class StepContent:
     role: StepRole
     share: int
     case: int | None = None
+    phase: int = field(default=1, metadata=SPARSE)
+    """Which phase it belongs to; between two phases the citizen fulfils an obligation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,7 @@ def _plain(value: object) -> object:
         return {
             one.name: getattr(value, one.name)
             for one in dataclasses.fields(value)
-            if not one.metadata.get("sparse") or getattr(value, one.name)
+            if not one.metadata.get("sparse") or getattr(value, one.name) not in (None, "", (), one.default)
         }
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"

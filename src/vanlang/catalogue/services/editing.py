@@ -10,14 +10,14 @@ from django.db import transaction
 
 from vanlang.audit.api import record_act
 from vanlang.catalogue.errors import CatalogueInvalidError, CatalogueNotAllowedError, UnknownProcedureError
-from vanlang.catalogue.models import Competence, ProcedureVersion
+from vanlang.catalogue.models import ProcedureVersion
 from vanlang.catalogue.queries.content import load_contents
 from vanlang.catalogue.rules.authority import may_edit
 from vanlang.catalogue.rules.content import Content, FeeContent, StepContent
-from vanlang.catalogue.rules.process import is_process
+from vanlang.catalogue.rules.process import are_phases, is_process
 from vanlang.catalogue.services.publishing import last_versions, succeed
-from vanlang.catalogue.services.storing import lock_catalogue, raise_edition
-from vanlang.catalogue.types import Level, Origin
+from vanlang.catalogue.services.storing import lock_catalogue
+from vanlang.catalogue.types import Origin
 from vanlang.identity.api import Actor, Role
 from vanlang.kernel.errors import refuse_if
 from vanlang.organizations.api import get_agency
@@ -35,6 +35,12 @@ def change_process(
     refuse_if(
         is_process([step.role for step in steps], [step.share for step in steps]), CatalogueInvalidError
     )
+    for case in {step.case for step in steps}:
+        of_case = [step for step in steps if step.case == case]
+        refuse_if(
+            are_phases([step.role for step in of_case], [step.phase for step in of_case]),
+            CatalogueInvalidError,
+        )
     return _change(
         procedure_code,
         valid_from,
@@ -84,40 +90,6 @@ def change_form(
                 replace(case, form_code=form_codes.get(case.title, case.form_code)) for case in content.cases
             ),
         ),
-    )
-
-
-@transaction.atomic
-def delegate(
-    *,
-    procedure_code: str,
-    level: Level,
-    agency_id: int | None,
-    valid_from: date,
-    valid_to: date | None,
-    decision: str,
-    actor: Actor,
-    at: datetime,
-) -> None:
-    """Say who settles a procedure during a period, by a decision."""
-    last = _last(procedure_code)
-    check_editor(actor, last.department_code, at)
-    Competence.objects.create(
-        procedure_id=last.procedure_id,
-        level=level,
-        agency_id=agency_id,
-        valid_from=valid_from,
-        valid_to=valid_to,
-        decision=decision,
-    )
-    raise_edition()
-    record_act(
-        act="catalogue.delegate",
-        actor=actor,
-        object_type="procedure",
-        object_id=procedure_code,
-        at=at,
-        facts={"level": level, "agency": agency_id, "decision": decision},
     )
 
 

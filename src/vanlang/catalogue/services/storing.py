@@ -182,6 +182,7 @@ def store_process(
                 name=step.name,
                 role=step.role,
                 share=step.share,
+                phase=step.phase,
             )
             for version, content in contents
             for position, step in enumerate(content.process)

@@ -201,16 +201,16 @@ def test_who_is_competent(ready: int, at: dt.datetime) -> None:
     department, centre = make_agency("H44.45"), make_agency("H44.01")
     assert api.competent_agency_for(ready, commune, at.date()) == commune
     assert api.competent_agency_for(ready, centre, at.date()) is None
-    api.delegate(
-        procedure_code=CODE,
+    order = api.DelegationOrder(
+        decision="1/QĐ-UBND",
+        decided_on=dt.date(2026, 12, 1),
+        procedure_codes=(CODE,),
         level=Level.PROVINCE,
         agency_id=department,
         valid_from=dt.date(2027, 1, 1),
         valid_to=dt.date(2028, 1, 1),
-        decision="Quyết định thử",
-        actor=SYSTEM,
-        at=at,
     )
+    api.delegate(order=order, actor=SYSTEM, at=at)
     assert api.competent_agency_for(ready, commune, dt.date(2026, 12, 31)) == commune
     assert api.competent_agency_for(ready, commune, dt.date(2027, 1, 1)) == department
     assert api.competent_agency_for(ready, commune, dt.date(2028, 1, 1)) == commune

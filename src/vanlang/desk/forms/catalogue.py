@@ -42,14 +42,15 @@ class StepLine:
     name: str
     role: str
     share: str
+    phase: str = "1"
     error: str = ""
 
 
-def step_lines(steps: Sequence[tuple[str, str, int]]) -> list[StepLine]:
-    """Return the lines of the editor for steps of (name, role, percentage), with spare ones."""
+def step_lines(steps: Sequence[tuple[str, str, int, int]]) -> list[StepLine]:
+    """Return the lines of the editor for steps of (name, role, percentage, phase), with spare ones."""
     lines = [
-        StepLine(index, str(index + 1), name, role, str(share))
-        for index, (name, role, share) in enumerate(steps)
+        StepLine(index, str(index + 1), name, role, str(share), str(phase))
+        for index, (name, role, share, phase) in enumerate(steps)
     ]
     return lines + [StepLine(len(lines) + spare, "", "", "", "") for spare in range(SPARE)]
 
@@ -67,6 +68,7 @@ def read_steps(data: Mapping[str, Any]) -> list[StepLine]:
                     name,
                     str(data.get(f"role-{number}", "")),
                     str(data.get(f"share-{number}", "")).strip(" %"),
+                    str(data.get(f"phase-{number}", "")).strip() or "1",
                 )
             )
     return sorted(lines, key=lambda line: (_number(line.order, 999), line.number))
@@ -78,6 +80,8 @@ def wrong_steps(lines: Sequence[StepLine]) -> str:
         return "Hãy chọn vai trò cho từng bước."
     if any(not line.share.isdecimal() for line in lines):
         return "Hãy ghi tỷ lệ thời gian của từng bước bằng số nguyên phần trăm."
+    if any(not line.phase.isdecimal() for line in lines):
+        return "Hãy ghi giai đoạn của từng bước bằng số: 1, 2, …"
     total = sum(int(line.share) for line in lines)
     if total != WHOLE:
         return f"Tỷ lệ thời gian các bước cộng lại là {total} %, phải đúng 100 %."

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from vanlang.desk.forms.acts import ActForm
-from vanlang.dossiers.api import ItemKind, SupplementCard, SupplementItem
+from vanlang.dossiers.api import AGAIN_GROUNDS, Again, AgainGround, ItemKind, SupplementCard, SupplementItem
 from vanlang.ui.types import FieldView
 
 OTHERS = 2
@@ -44,10 +44,23 @@ class SupplementForm(ActForm):
         label="Lời nhắn chung", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
     )
     answer_by_on = forms.DateField(label="Đề nghị bổ sung trước ngày", required=False)
+    again_ground = forms.ChoiceField(
+        label="Vì sao không yêu cầu ngay từ lần trước",
+        choices=[(ground.value, text) for ground, text in AGAIN_GROUNDS.items()],
+        widget=forms.RadioSelect,
+    )
+    again_reason = forms.CharField(
+        label="Giải thích",
+        help_text="Lãnh đạo và người nộp đọc được.",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
-    def __init__(self, *args: Any, askables: Sequence[Askable], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, askables: Sequence[Askable], again: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.askables = tuple(askables)
+        if not again:
+            del self.fields["again_ground"], self.fields["again_reason"]
 
     @property
     def rows(self) -> list[AskRow]:
@@ -58,6 +71,12 @@ class SupplementForm(ActForm):
     def other_rows(self) -> list[AskRow]:
         others = (Askable(ItemKind.DOCUMENT, f"other-{number}", "") for number in range(1, OTHERS + 1))
         return [self._row(100 + number, item, named=True) for number, item in enumerate(others)]
+
+    def again(self) -> Again | None:
+        """Return why the citizen is asked once more; None for the first time."""
+        if "again_ground" not in self.fields:
+            return None
+        return Again(AgainGround(self.cleaned_data["again_ground"]), self.cleaned_data["again_reason"])
 
     def items(self) -> list[SupplementItem]:
         """Return what is asked for."""

@@ -43,7 +43,11 @@ def test_opening_writes_the_read_with_its_purpose(world: World, lives: Lives) ->
     [
         (State.SUBMITTED, "hung", ["tiep-nhan", "yeu-cau-bo-sung", "tu-choi", "rut-ho-so"]),
         (State.HANDED_OVER, "mai", ["nhan-xu-ly", "chuyen-xu-ly"]),
-        (State.IN_PROGRESS, "mai", ["trinh-ket-qua", "chuyen-xu-ly", "yeu-cau-bo-sung", "lay-y-kien"]),
+        (
+            State.IN_PROGRESS,
+            "mai",
+            ["trinh-ket-qua", "chuyen-xu-ly", "yeu-cau-bo-sung", "lay-y-kien", "lay-y-kien-don-vi"],
+        ),
         (State.IN_PROGRESS, "thao", []),
         (State.PROPOSED, "phuc", ["phe-duyet", "tra-lai", "hen-lai", "dung-xu-ly"]),
         (State.RELEASED, "hung", ["tra-ket-qua"]),

@@ -70,6 +70,13 @@ class ActView:
     """Only with a second factor shown just now."""
 
 
+@dataclass(frozen=True, slots=True)
+class ActPage:
+    """An act that is asked for on a page of its own; here is only where that page is."""
+
+    slug: str
+
+
 def _plain(kind: type[forms.ActForm]) -> Make:
     return lambda data, page, on: kind(data, initial={"expected_version": page.version})
 
@@ -98,6 +105,47 @@ def _assign_form(data: Mapping[str, Any] | None, page: DossierPage, on: dt.date)
     return forms.AssignForm(data, officers=officers, initial=_initial(page))
 
 
+def _consult_unit_form(
+    data: Mapping[str, Any] | None, page: DossierPage, on: dt.date
+) -> forms.ConsultUnitForm:
+    units = [
+        (str(unit.id), unit.name)
+        for unit in list_units(page.competent_agency_id, on)
+        if int(unit.id) != page.owner.unit_id
+    ]
+    return forms.ConsultUnitForm(data, units=units, initial=_initial(page))
+
+
+def _of_opinion(kind: type[forms.OfOpinionForm]) -> Make:
+    def make(data: Mapping[str, Any] | None, page: DossierPage, on: dt.date) -> forms.OfOpinionForm:
+        awaited = [one for one in page.opinions if one.is_open]
+        if kind is forms.OpinionForm:
+            awaited = [one for one in awaited if one.is_mine] or awaited
+        names = [(str(one.id), one.asked) for one in awaited]
+        return kind(data, awaited=names, initial=_initial(page))
+
+    return make
+
+
+def _reopen_form(data: Mapping[str, Any] | None, page: DossierPage, on: dt.date) -> forms.ReopenForm:
+    officers = [
+        (str(card.id), f"{card.name} ({card.unit_name})")
+        for card in list_officers(page.competent_agency_id, on, role=Role.SPECIALIST)
+    ]
+    return forms.ReopenForm(data, officers=officers, initial=_initial(page, officer=page.specialist_id))
+
+
+def _extend_form(data: Mapping[str, Any] | None, page: DossierPage, on: dt.date) -> forms.ExtendForm:
+    """An apology that the house drafted fills the form in; the leader writes what else is right."""
+    drafted = page.apology
+    more = {"days": drafted.more_days, "reason": drafted.reason} if drafted else {}
+    return forms.ExtendForm(data, initial=_initial(page, **more))
+
+
+def _explain_form(data: Mapping[str, Any] | None, page: DossierPage, on: dt.date) -> forms.ReasonForm:
+    return forms.ReasonForm(data, initial=_initial(page, reason=page.apology.reason if page.apology else ""))
+
+
 def _consult_form(data: Mapping[str, Any] | None, page: DossierPage, on: dt.date) -> forms.ConsultForm:
     agencies = [
         (str(agency.id), agency.name) for agency in list_agencies(on) if agency.id != page.competent_agency_id
@@ -106,7 +154,9 @@ def _consult_form(data: Mapping[str, Any] | None, page: DossierPage, on: dt.date
 
 
 def _supplement_form(data: Mapping[str, Any] | None, page: DossierPage, on: dt.date) -> SupplementForm:
-    return SupplementForm(data, askables=askables_of(page, on), initial=_initial(page))
+    return SupplementForm(
+        data, askables=askables_of(page, on), again=page.supplements_asked > 0, initial=_initial(page)
+    )
 
 
 def askables_of(page: DossierPage, on: dt.date) -> list[Askable]:
@@ -163,6 +213,18 @@ def _request_supplement(doing: Doing, form: forms.ActForm, files: Files) -> Move
         items=form.items(),
         note=form.cleaned_data["note"],
         answer_by_on=form.cleaned_data["answer_by_on"],
+        again=form.again(),
+    )
+
+
+def _propose_supplement(doing: Doing, form: forms.ActForm, files: Files) -> Moved:
+    assert isinstance(form, SupplementForm)  # noqa: S101 - made by _supplement_form
+    return dossiers.propose_supplement(
+        **doing.common,
+        items=form.items(),
+        note=form.cleaned_data["note"],
+        answer_by_on=form.cleaned_data["answer_by_on"],
+        again=form.again(),
     )
 
 
@@ -202,8 +264,55 @@ def _assign(doing: Doing, form: forms.ActForm, files: Files) -> Moved:
 
 
 def _consult(doing: Doing, form: forms.ActForm, files: Files) -> Moved:
+    assert isinstance(form, forms.ConsultForm)  # noqa: S101 - made by _consult_form
     return dossiers.consult(
-        **doing.common, agency_id=form.cleaned_data["agency"], question=form.cleaned_data["question"]
+        **doing.common,
+        agency_ids=form.asked,
+        question=form.cleaned_data["question"],
+        days=form.cleaned_data["days"],
+    )
+
+
+def _consult_unit(doing: Doing, form: forms.ActForm, files: Files) -> Moved:
+    told = form.cleaned_data
+    return dossiers.consult_unit(
+        **doing.common, unit_ids=told["units"], question=told["question"], days=told["days"]
+    )
+
+
+def _give_opinion(doing: Doing, form: forms.ActForm, files: Files) -> Moved:
+    told = form.cleaned_data
+    return dossiers.give_opinion(**doing.common, opinion=told["opinion"], opinion_id=_which(form))
+
+
+def _forgo_opinion(doing: Doing, form: forms.ActForm, files: Files) -> Moved:
+    return dossiers.forgo_opinion(**doing.common, reason=form.cleaned_data["reason"], opinion_id=_which(form))
+
+
+def _which(form: forms.ActForm) -> uuid.UUID | None:
+    chosen = form.cleaned_data["which"]
+    return uuid.UUID(str(chosen)) if chosen else None
+
+
+def _fulfil(doing: Doing, form: forms.ActForm, files: Files) -> Moved:
+    name = form.cleaned_data["paper"].strip() or "Giấy tờ chứng minh đã thực hiện nghĩa vụ"
+    paper = _handed("scan", name, {"scan-paper": form.cleaned_data["paper"].strip()}, files, doing)
+    return dossiers.fulfil_obligation(
+        **doing.common, papers=(paper,) if paper else (), note=form.cleaned_data["note"]
+    )
+
+
+def _reopen(doing: Doing, form: forms.ActForm, files: Files) -> Moved:
+    told = form.cleaned_data
+    return dossiers.reopen(
+        **doing.common, reason=told["reason"], to_appointment_id=told["officer"], days=told["days"]
+    )
+
+
+def _revoke(doing: Doing, form: forms.ActForm, files: Files) -> Moved:
+    told = form.cleaned_data
+    return dossiers.revoke(
+        **doing.common, reason=told["reason"], number=told["number"], revoked_on=told["revoked_on"]
     )
 
 
@@ -240,11 +349,7 @@ def _deliver(doing: Doing, form: forms.ActForm, files: Files) -> Moved:
     return dossiers.deliver(**doing.common, channel=Channel(told["channel"]), receiver=told["receiver"])
 
 
-def _propose_elsewhere(doing: Doing, form: forms.ActForm, files: Files) -> Moved:
-    raise NotImplementedError  # the editor of drafts is a page of its own: views/proposing.py
-
-
-ACT_VIEWS: dict[Act, ActView] = {
+ACT_VIEWS: dict[Act, ActView | ActPage] = {
     Act.RECEIVE: ActView(
         "tiep-nhan",
         _plain(forms.ActForm),
@@ -254,7 +359,7 @@ ACT_VIEWS: dict[Act, ActView] = {
     Act.CLAIM: ActView(
         "nhan-xu-ly", _plain(forms.ActForm), lambda doing, form, files: dossiers.claim(**doing.common)
     ),
-    Act.PROPOSE: ActView("trinh-ket-qua", _plain(forms.ActForm), _propose_elsewhere),
+    Act.PROPOSE: ActPage("trinh-ket-qua"),
     Act.APPROVE: ActView(
         "phe-duyet",
         _plain(forms.NoteForm),
@@ -282,10 +387,30 @@ ACT_VIEWS: dict[Act, ActView] = {
     ),
     Act.DELIVER: ActView("tra-ket-qua", _deliver_form, _deliver),
     Act.ANSWER_SUPPLEMENT: ActView("nhan-bo-sung", _answer_form, _answer_supplement),
-    Act.GIVE_OPINION: ActView(
-        "cho-y-kien",
-        _plain(forms.OpinionForm),
-        lambda doing, form, files: dossiers.give_opinion(**doing.common, opinion=form.cleaned_data["opinion"]),
+    Act.GIVE_OPINION: ActView("cho-y-kien", _of_opinion(forms.OpinionForm), _give_opinion),
+    Act.FULFIL_OBLIGATION: ActView(
+        "tiep-nhan-lan-hai",
+        _plain(forms.FulfilForm),
+        _fulfil,
+        "Nghĩa vụ đã thực hiện: giai đoạn tiếp theo bắt đầu, thời hạn tính tiếp; in lại giấy hẹn (mẫu 01) sau khi nhận.",
+    ),
+    Act.APPROVE_SUPPLEMENT: ActView(
+        "dong-y-bo-sung",
+        _plain(forms.NoteForm),
+        lambda doing, form, files: dossiers.approve_supplement(**doing.common, note=form.cleaned_data["note"]),
+        "Phiếu yêu cầu bổ sung (mẫu 02) được gửi cho người nộp; thời hạn tạm dừng từ lúc này.",
+    ),
+    Act.DECLINE_SUPPLEMENT: ActView(
+        "khong-dong-y-bo-sung",
+        _plain(forms.ReasonForm),
+        lambda doing, form, files: dossiers.decline_supplement(**doing.common, reason=form.cleaned_data["reason"]),
+        "Công chức thụ lý giải quyết tiếp với hồ sơ hiện có; người nộp không nhận yêu cầu nào.",
+    ),
+    Act.EXPLAIN_DELAY: ActView(
+        "ly-do-cham",
+        _explain_form,
+        lambda doing, form, files: dossiers.explain_delay(**doing.common, reason=form.cleaned_data["reason"]),
+        "Lý do được đưa vào dự thảo văn bản xin lỗi (mẫu 04); lãnh đạo sửa, ký gửi hoặc bỏ dự thảo.",
     ),
     Act.HAND_OVER: ActView("chuyen-xu-ly", _hand_over_form, _hand_over),
     Act.ASSIGN: ActView("phan-cong", _assign_form, _assign),
@@ -295,8 +420,32 @@ ACT_VIEWS: dict[Act, ActView] = {
         _request_supplement,
         "Nêu hết một lần mọi giấy tờ và nội dung còn thiếu hoặc sai; in phiếu yêu cầu (mẫu 02) sau khi gửi.",
     ),
+    Act.PROPOSE_SUPPLEMENT: ActView(
+        "trinh-bo-sung",
+        _supplement_form,
+        _propose_supplement,
+        "Người nộp đã được yêu cầu bổ sung: lần này lãnh đạo phải đồng ý trước khi gửi. Thời hạn vẫn tính.",
+    ),
     Act.CONSULT: ActView(
-        "lay-y-kien", _consult_form, _consult, "Thời hạn tạm dừng đến khi cơ quan được hỏi trả lời."
+        "lay-y-kien", _consult_form, _consult, "Thời hạn tạm dừng đến khi mọi cơ quan được hỏi trả lời."
+    ),
+    Act.CONSULT_UNIT: ActView(
+        "lay-y-kien-don-vi",
+        _consult_unit_form,
+        _consult_unit,
+        "Hỏi trong nội bộ cơ quan không tạm dừng thời hạn giải quyết.",
+    ),
+    Act.FORGO_OPINION: ActView(
+        "khong-cho-y-kien",
+        _of_opinion(forms.ForgoForm),
+        _forgo_opinion,
+        "Ghi nhận nơi được hỏi không cho ý kiến; hồ sơ được giải quyết tiếp.",
+    ),
+    Act.CLOSE_PHASE: ActView(
+        "moi-thuc-hien-nghia-vu",
+        _plain(forms.ObligationForm),
+        lambda doing, form, files: dossiers.close_phase(**doing.common, obligation=form.cleaned_data["obligation"]),
+        "Kết thúc giai đoạn này. Thời hạn tạm dừng đến khi người nộp thực hiện xong và được tiếp nhận lần hai.",
     ),
     Act.RETURN_FOR_REWORK: ActView(
         "tra-lai",
@@ -306,9 +455,33 @@ ACT_VIEWS: dict[Act, ActView] = {
     ),
     Act.EXTEND: ActView(
         "hen-lai",
-        _plain(forms.ExtendForm),
+        _extend_form,
         _extend,
         "Người nộp nhận văn bản xin lỗi và ngày hẹn mới (mẫu 04). Ngày hẹn đầu vẫn được giữ trong lịch sử.",
+    ),
+    Act.DROP_APOLOGY: ActView(
+        "bo-du-thao-xin-loi",
+        _plain(forms.ReasonForm),
+        lambda doing, form, files: dossiers.drop_apology(**doing.common, reason=form.cleaned_data["reason"]),
+        "Không gửi văn bản xin lỗi cho lần hẹn này; lý do được lưu và được đếm.",
+    ),
+    Act.REOPEN: ActView(
+        "dinh-chinh",
+        _reopen_form,
+        _reopen,
+        "Kết quả đã phát hành vẫn có hiệu lực đến khi kết quả đính chính thay thế. Thời hạn đính chính tính riêng.",
+    ),
+    Act.KEEP_OUTCOME: ActView(
+        "giu-nguyen",
+        _plain(forms.ReasonForm),
+        lambda doing, form, files: dossiers.keep_outcome(**doing.common, reason=form.cleaned_data["reason"]),
+        "Khép lại việc đính chính; kết quả đã phát hành giữ nguyên hiệu lực.",
+    ),
+    Act.REVOKE: ActView(
+        "thu-hoi",
+        _plain(forms.RevokeForm),
+        _revoke,
+        "Kết quả hết hiệu lực từ ngày ghi trong quyết định; ai quét mã trên kết quả đều thấy đã bị thu hồi.",
     ),
     Act.REFUSE: ActView(
         "tu-choi", _plain(forms.RefuseForm), _refuse, "Người nộp nhận phiếu từ chối kèm lý do (mẫu 03)."
@@ -333,7 +506,8 @@ ONE_CLICK = frozenset({Act.RECEIVE, Act.CLAIM})
 STRAIGHT = frozenset(
     {
         Act.RECEIVE, Act.CLAIM, Act.PROPOSE, Act.ENDORSE, Act.APPROVE, Act.SIGN, Act.RELEASE, Act.DELIVER,
-        Act.ANSWER_SUPPLEMENT, Act.GIVE_OPINION, Act.HAND_OVER, Act.ASSIGN,
+        Act.ANSWER_SUPPLEMENT, Act.GIVE_OPINION, Act.HAND_OVER, Act.ASSIGN, Act.FULFIL_OBLIGATION,
+        Act.APPROVE_SUPPLEMENT, Act.CLOSE_PHASE,
     }
 )  # fmt: skip
 """Acts that lead on: the first of them is the page's one red button."""
@@ -342,4 +516,5 @@ TONES: dict[Act, ButtonTone] = {
     Act.REFUSE: "warning",
     Act.STOP: "warning",
     Act.WITHDRAW: "warning",
+    Act.REVOKE: "warning",
 }

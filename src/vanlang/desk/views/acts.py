@@ -11,7 +11,7 @@ from vanlang.desk import labels
 from vanlang.desk.forms.acts import ActForm
 from vanlang.desk.queries import case_view
 from vanlang.desk.types import CaseView
-from vanlang.desk.views.act_table import ACT_VIEWS, BY_SLUG, TONES, ActView, Doing
+from vanlang.desk.views.act_table import ACT_VIEWS, BY_SLUG, TONES, ActPage, ActView, Doing
 from vanlang.desk.views.inbox import WORKERS
 from vanlang.dossiers import api as dossiers
 from vanlang.dossiers.api import Act, ActNotAllowed, ActNotPossible, DossierNotFound, Moved
@@ -28,7 +28,17 @@ from vanlang.kernel.labels import sentence_of
 from vanlang.ui.rendering import redirect_after_post, render_page
 
 _WITH_OUTCOME = frozenset(
-    {Act.APPROVE, Act.ENDORSE, Act.SIGN, Act.RELEASE, Act.RETURN_FOR_REWORK, Act.DELIVER}
+    {
+        Act.APPROVE,
+        Act.ENDORSE,
+        Act.SIGN,
+        Act.RELEASE,
+        Act.RETURN_FOR_REWORK,
+        Act.DELIVER,
+        Act.REOPEN,
+        Act.REVOKE,
+        Act.KEEP_OUTCOME,
+    }
 )
 """Acts beside which the outcome is read."""
 
@@ -38,24 +48,32 @@ _WITH_OUTCOME = frozenset(
 def act(request: HttpRequest, dossier_id: uuid.UUID, slug: str) -> HttpResponse:
     """Ask for what an act needs, and do it. A refusal keeps what was typed and names the reason."""
     wanted = BY_SLUG.get(slug)
-    if wanted is None or wanted is Act.PROPOSE:
+    if wanted is None:
         raise Http404
-    if ACT_VIEWS[wanted].fresh_factor:
+    if _view_of(wanted).fresh_factor:
         require_fresh_second_factor(request)
     return (_ask if request.method == "GET" else _do)(request, dossier_id, wanted)
+
+
+def _view_of(wanted: Act) -> ActView:
+    """Return how an act is asked for here. One that has a page of its own is not found under the address of the others."""
+    how = ACT_VIEWS[wanted]
+    if isinstance(how, ActPage):
+        raise Http404
+    return how
 
 
 def _ask(request: HttpRequest, dossier_id: uuid.UUID, wanted: Act) -> HttpResponse:
     view = _open(dossier_id, wanted, actor_from(request))
     if wanted not in {button.act for button in view.page.acts}:
         raise ActNotPossible(act_label=dossiers.ACTS[wanted].lower(), state_label=view.page.state_label)
-    form = ACT_VIEWS[wanted].make(None, view.page, clock.today())
+    form = _view_of(wanted).make(None, view.page, clock.today())
     return _page(request, wanted, view, form)
 
 
 def _do(request: HttpRequest, dossier_id: uuid.UUID, wanted: Act) -> HttpResponse:
     actor, at = actor_from(request), clock.now()
-    how = ACT_VIEWS[wanted]
+    how = _view_of(wanted)
     page = dossiers.get_dossier_page(dossier_id, actor=actor, purpose=dossiers.ACTS[wanted], at=at)
     try:
         form = how.make(request.POST, page, at.date())
@@ -68,13 +86,15 @@ def _do(request: HttpRequest, dossier_id: uuid.UUID, wanted: Act) -> HttpRespons
     except DomainError as error:
         return _refused(request, dossier_id, wanted, error)
     messages.success(request, done_sentence(wanted, moved))
-    return redirect_after_post(request, _after(wanted, moved))
+    return redirect_after_post(
+        request, _after(wanted, moved, inside=page.competent_agency_id == actor.agency_id)
+    )
 
 
 def _refused(request: HttpRequest, dossier_id: uuid.UUID, wanted: Act, error: DomainError) -> HttpResponse:
     """Show the act's page again: what happened meanwhile, and everything that was typed."""
     view = _open(dossier_id, wanted, actor_from(request))
-    how = ACT_VIEWS[wanted]
+    how = _view_of(wanted)
     typed = request.POST.copy()
     typed["expected_version"] = str(view.page.version)
     try:
@@ -102,7 +122,7 @@ def _page(
     error: DomainError | None = None,
     still: bool = True,
 ) -> HttpResponse:
-    how: ActView = ACT_VIEWS[wanted]
+    how = _view_of(wanted)
     context = {
         "case": view,
         "page": view.page,
@@ -125,8 +145,8 @@ def done_sentence(wanted: Act, moved: Moved) -> str:
     return labels.DONE[wanted] % {"code": moved.code or ""}
 
 
-def _after(wanted: Act, moved: Moved) -> str:
+def _after(wanted: Act, moved: Moved, *, inside: bool) -> str:
     """Lead back to the dossier; to the list when the act ends the agency's seat."""
-    if wanted is Act.GIVE_OPINION:
+    if wanted is Act.GIVE_OPINION and not inside:
         return reverse("desk:inbox")
     return reverse("desk:dossier", args=[moved.dossier_id])

@@ -162,7 +162,10 @@ def process(request: HttpRequest, code: str) -> HttpResponse:
     general = [step for step in version.process if step.case_id is None]
     if request.method == "GET":
         shares = percentages([step.share for step in general])
-        steps = [(step.name, step.role.value, share) for step, share in zip(general, shares, strict=True)]
+        steps = [
+            (step.name, step.role.value, share, step.phase)
+            for step, share in zip(general, shares, strict=True)
+        ]
         return _edit(request, version, "process", {"lines": forms.step_lines(steps)})
     lines = forms.read_steps(request.POST)
     dated = forms.DatedForm(request.POST)
@@ -174,7 +177,8 @@ def process(request: HttpRequest, code: str) -> HttpResponse:
     if dated.cleaned_data["step"] == "xem":
         return _edit(request, version, "process", {**shown, "changes": found, "reviewed": True})
     steps_now = [
-        StepContent(line.name, StepRole(line.role), int(line.share), case=None) for line in lines
+        StepContent(line.name, StepRole(line.role), int(line.share), case=None, phase=int(line.phase))
+        for line in lines
     ] + _steps_of_cases(version)
     try:
         catalogue.change_process(
@@ -266,7 +270,12 @@ def _department(code: str, on: dt.date) -> str:
 def _step_rows_of(steps: Sequence[StepCard]) -> list[Row]:
     shares = percentages([step.share for step in steps])
     return [
-        (("tên", step.name), ("vai trò", catalogue.STEP_ROLES[step.role]), ("tỷ lệ", f"{share} %"))
+        (
+            ("tên", step.name),
+            ("vai trò", catalogue.STEP_ROLES[step.role]),
+            ("tỷ lệ", f"{share} %"),
+            ("giai đoạn", str(step.phase)),
+        )
         for step, share in zip(steps, shares, strict=True)
     ]
 
@@ -277,6 +286,7 @@ def _step_rows(lines: Sequence[forms.StepLine]) -> list[Row]:
             ("tên", line.name),
             ("vai trò", catalogue.STEP_ROLES[StepRole(line.role)]),
             ("tỷ lệ", f"{line.share} %"),
+            ("giai đoạn", line.phase),
         )
         for line in lines
     ]
@@ -337,7 +347,7 @@ def _steps_of_cases(version: VersionCard) -> list[StepContent]:
     """Return the steps of single cases: an edit of the general process leaves them."""
     places = {case.id: index for index, case in enumerate(version.cases)}
     return [
-        StepContent(step.name, step.role, step.share, case=places[step.case_id])
+        StepContent(step.name, step.role, step.share, case=places[step.case_id], phase=step.phase)
         for step in version.process
         if step.case_id is not None
     ]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from typing_extensions import override
@@ -57,6 +58,11 @@ class Dossier(Parties):
     opinion_agency = models.ForeignKey(
         "organizations.Agency", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
+    """At which of the agencies that were asked it lies: the one whose opinion is due first."""
+    advisers = ArrayField(models.IntegerField(), default=list)
+    """Other agencies whose opinion is awaited."""
+    advising_units = ArrayField(models.IntegerField(), default=list)
+    """Units of the competent agency whose opinion is awaited."""
 
     # who must act next
     waits_for = code_field(Party, blank=True)
@@ -95,8 +101,20 @@ class Dossier(Parties):
     delivered_at = models.DateTimeField(null=True)
     moved_at = models.DateTimeField()
 
+    # a correction has a clock of its own; how the first issue stood to its appointment is kept for ever
+    corrections = models.PositiveSmallIntegerField(default=0)
+    reopened_at = models.DateTimeField(null=True)
+    """Since when an issued outcome is being corrected; null when none is."""
+    first_finished_at = models.DateTimeField(null=True)
+    first_due_at = models.DateTimeField(null=True)
+
     # the outcome, as far as lists and the table of transitions ask
     on_paper = models.BooleanField(default=False)
+    outcome_revoked = models.BooleanField(default=False)
+    supplement_proposed = models.BooleanField(default=False)
+    """A second request for supplements lies before the leader."""
+    apology_drafted = models.BooleanField(default=False)
+    """The house drafted an apology that nobody has sent or dropped."""
     supplements = models.PositiveSmallIntegerField(default=0)
     extensions = models.PositiveSmallIntegerField(default=0)
     receipt_token = models.CharField(max_length=40, unique=True)
@@ -166,6 +184,20 @@ class Dossier(Parties):
             models.CheckConstraint(
                 condition=Q(received_at__gte=F("submitted_at")), name="dossier_received_after_filing"
             ),
+            models.CheckConstraint(
+                condition=Q(corrections=0, first_finished_at__isnull=True, first_due_at__isnull=True)
+                | Q(corrections__gt=0, first_finished_at__isnull=False, first_due_at__isnull=False),
+                name="dossier_first_issue_is_kept",
+            ),
+            models.CheckConstraint(
+                condition=Q(reopened_at__isnull=True) | Q(corrections__gt=0),
+                name="dossier_reopened_is_counted",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.AWAITING_OPINION, opinion_agency__isnull=False)
+                | (~Q(state=State.AWAITING_OPINION) & Q(opinion_agency__isnull=True, advisers=[])),
+                name="dossier_awaits_who_was_asked",
+            ),
         ]
 
     @override
@@ -209,6 +241,9 @@ class Seat(models.Model):
     """The appointment; before receipt, by when the counter must answer."""
     due_is_forecast = models.BooleanField()
     paused = models.BooleanField()
+    """Nothing counts against this agency. One that was asked for its opinion has its own clock, which runs."""
+    advising_units = ArrayField(models.IntegerField(), default=list)
+    """Units of this agency whose opinion is awaited."""
     finished_at = models.DateTimeField(null=True)
     moved_at = models.DateTimeField()
     search_key = models.TextField()

@@ -7,7 +7,7 @@ from typing_extensions import override
 from vanlang.dossiers.models.choices import code_field
 from vanlang.dossiers.models.dossier import Dossier
 from vanlang.dossiers.rules.states import State
-from vanlang.dossiers.rules.supplement import ItemKind
+from vanlang.dossiers.rules.supplement import AgainGround, ItemKind
 from vanlang.kernel.ids import new_id
 
 
@@ -29,12 +29,19 @@ class SupplementRequest(models.Model):
     )
     answer_by_on = models.DateField(null=True)
     answered_at = models.DateTimeField(null=True)
+    again_ground = code_field(AgainGround, blank=True)
+    """Why this could not be asked the first time; empty for the first request."""
+    again_reason = models.TextField(blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["dossier", "number"], name="supplement_in_order"),
             models.UniqueConstraint(
                 fields=["dossier"], condition=Q(answered_at__isnull=True), name="supplement_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(number=1) | (~Q(again_ground="") & ~Q(again_reason="")),
+                name="supplement_again_is_reasoned",
             ),
         ]
 
@@ -72,3 +79,44 @@ class SupplementItem(models.Model):
     @override
     def __str__(self) -> str:
         return f"{self.request_id} {self.kind}:{self.key}"
+
+
+class SupplementProposal(models.Model):
+    """A second request for supplements as it lies before the leader. It goes out only when the leader agrees."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="+", db_index=False)
+    items = models.JSONField()
+    """What is to be asked: kind, key, label, reason of each."""
+    note = models.TextField(blank=True)
+    answer_by_on = models.DateField(null=True)
+    again_ground = code_field(AgainGround)
+    again_reason = models.TextField()
+    proposed_at = models.DateTimeField()
+    proposed_by = models.ForeignKey(
+        "identity.Appointment", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(
+        "identity.Appointment", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    approved = models.BooleanField(null=True)
+    decision_note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier"], condition=Q(decided_at__isnull=True), name="supplement_proposal_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_at__isnull=True, approved__isnull=True)
+                | Q(decided_at__isnull=False, approved__isnull=False),
+                name="supplement_proposal_decided_whole",
+            ),
+            models.CheckConstraint(condition=~Q(again_reason=""), name="supplement_proposal_is_reasoned"),
+        ]
+        indexes = [models.Index(fields=["dossier", "proposed_at"], name="supplement_proposal_by_dossier")]
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.dossier_id} proposal {self.proposed_at}"

@@ -93,7 +93,6 @@ def places_of(row: Dossier) -> Places:
         intake_agency_id=row.intake_agency_id,
         competent_agency_id=row.competent_agency_id,
         return_agency_id=row.return_agency_id,
-        opinion_agency_id=row.opinion_agency_id,
         applicant_id=row.applicant_id,
         operator_id=row.operator_id,
         holder_unit_id=row.holder_unit_id,
@@ -102,6 +101,8 @@ def places_of(row: Dossier) -> Places:
         applicant_entity_id=row.applicant_entity_id,
         subject_id=row.subject_id,
         is_represented=row.authority == Authority.REPRESENTATIVE,
+        advisers=frozenset(row.advisers),
+        advising_units=frozenset(row.advising_units),
     )
 
 
@@ -119,6 +120,7 @@ def process_of(row: Dossier) -> list[Step]:
             party=Party(step["party"]),
             share=step["share"],
             due_at=dt.datetime.fromisoformat(step["due_at"]) if step.get("due_at") else None,
+            phase=step.get("phase", 1),
         )
         for step in row.process
     ]
@@ -138,4 +140,13 @@ def facts_of(row: Dossier, actor: Actor) -> Facts:
         on_paper=row.on_paper,
         leaders_ahead=steps.another_follows(Party.LEADER, steps=process, position=row.position),
         specialists_ahead=steps.another_follows(Party.SPECIALIST, steps=process, position=row.position),
+        phases_ahead=steps.phases_follow(steps=process, position=row.position),
+        opinion_awaited=bool(row.advisers or row.advising_units),
+        more_outside=len(row.advisers) > 1,
+        asked_before=row.supplements > 0,
+        supplement_proposed=row.supplement_proposed,
+        apology_drafted=row.apology_drafted,
+        correcting=row.reopened_at is not None,
+        delivered=row.delivered_at is not None,
+        revoked=row.outcome_revoked,
     )

@@ -17,7 +17,7 @@ from vanlang.dossiers.errors import ActNotPossible
 from vanlang.dossiers.models import Dossier, DueChange, Movement, SupplementRequest
 from vanlang.dossiers.queries.history import attachment_cards, list_due_changes, list_movements
 from vanlang.dossiers.queries.parties import subject_name_of
-from vanlang.dossiers.queries.times import explanation_of, time_facts
+from vanlang.dossiers.queries.times import explanation_of, limit_of
 from vanlang.dossiers.rules.acts import Act
 from vanlang.dossiers.rules.lateness import Timeliness, timeliness
 from vanlang.dossiers.rules.states import Party, State
@@ -77,7 +77,7 @@ def _receipt(row: Dossier, address_of: AddressOf) -> papers.ReceiptForm:
             for card in attachment_cards(row.pk)
             if card.kind in {AttachmentKind.SUBMITTED, AttachmentKind.SUPPLEMENT}
         ),
-        time_limit=limit_text(time_facts(row).limit),
+        time_limit=limit_text(limit_of(row)),
         received_at=row.received_at,
         due_at=row.original_due_at,
         due_explanation=" ".join(line.says for line in explanation.lines)

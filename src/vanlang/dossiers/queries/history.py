@@ -16,7 +16,7 @@ from vanlang.dossiers.cards import (
 from vanlang.dossiers.models import Attachment, DueChange, Movement, Outcome, SupplementRequest
 from vanlang.dossiers.rules.acts import Act
 from vanlang.dossiers.rules.states import Party, State
-from vanlang.dossiers.rules.supplement import ItemKind
+from vanlang.dossiers.rules.supplement import AgainGround, ItemKind
 from vanlang.dossiers.types import AttachmentKind, DueChangeKind, Medium, OutcomeKind
 from vanlang.identity.api import AppointmentCard, get_appointments
 
@@ -120,14 +120,23 @@ def _supplement(row: SupplementRequest) -> SupplementCard:
             )
             for item in sorted(row.items.all(), key=lambda item: item.position)
         ),
+        again_label=labels.AGAIN_GROUNDS[AgainGround(row.again_ground)] if row.again_ground else "",
+        again_reason=row.again_reason,
     )
 
 
 def outcome_info(dossier_id: uuid.UUID) -> OutcomeInfo | None:
-    """Return the outcome of an accessed dossier, as far as it is."""
-    row = Outcome.objects.filter(dossier_id=dossier_id).first()
-    if row is None:
-        return None
+    """Return the outcome of an accessed dossier that is worked on or was issued last, as far as it is."""
+    return next(iter(outcome_infos(dossier_id)), None)
+
+
+def outcome_infos(dossier_id: uuid.UUID) -> tuple[OutcomeInfo, ...]:
+    """Return the outcomes of an accessed dossier, the newest first: only a correction makes more than one."""
+    rows = Outcome.objects.filter(dossier_id=dossier_id).order_by("-edition")
+    return tuple(_outcome(row) for row in rows)
+
+
+def _outcome(row: Outcome) -> OutcomeInfo:
     return OutcomeInfo(
         kind=OutcomeKind(row.kind),
         kind_label=labels.OUTCOME_KINDS[OutcomeKind(row.kind)],
@@ -141,15 +150,30 @@ def outcome_info(dossier_id: uuid.UUID) -> OutcomeInfo | None:
         signed_at=row.signed_at,
         released_at=row.released_at,
         token=row.token,
+        id=row.pk,
+        edition=row.edition,
+        expires_on=row.expires_on,
+        replaced_at=row.replaced_at,
+        replaced_by_id=row.replaced_by_id,
+        revoked_on=row.revoked_on,
+        revocation_number=row.revocation_number,
+        revoked_why=row.revoked_why,
     )
 
 
 _TOLD_TO_CITIZENS = frozenset(
     {
         Act.SUBMIT, Act.RECEIVE, Act.REFUSE, Act.REQUEST_SUPPLEMENT, Act.ANSWER_SUPPLEMENT, Act.EXTEND, Act.STOP,
-        Act.WITHDRAW, Act.RELEASE, Act.DELIVER,
+        Act.WITHDRAW, Act.RELEASE, Act.DELIVER, Act.APPROVE_SUPPLEMENT, Act.CLOSE_PHASE, Act.FULFIL_OBLIGATION,
+        Act.REOPEN, Act.KEEP_OUTCOME, Act.REVOKE,
     }
 )  # fmt: skip
+
+
+_INSIDE = frozenset(
+    {Act.PROPOSE_SUPPLEMENT, Act.DECLINE_SUPPLEMENT, Act.EXPLAIN_DELAY, Act.DROP_APOLOGY, Act.CONSULT_UNIT}
+)
+"""Preparations inside the agency that a citizen is not told of at all."""
 
 
 def for_citizens(cards: Iterable[MovementCard]) -> tuple[MovementCard, ...]:
@@ -164,4 +188,5 @@ def for_citizens(cards: Iterable[MovementCard]) -> tuple[MovementCard, ...]:
             facts=card.facts if card.act in _TOLD_TO_CITIZENS else {},
         )
         for card in cards
+        if card.act not in _INSIDE
     )

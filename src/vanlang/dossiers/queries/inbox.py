@@ -233,10 +233,7 @@ def _mine(viewer: Viewer) -> Q:
         units.append(viewer.unit_id)
     my_tray = Q(holder_unit_id__isnull=True) | Q(holder_unit_id__in=units)
     for_my_role = Q(here=True, holder_id__isnull=True, waits_for__in=sorted(viewer.parties)) & my_tray
-    return (
-        Q(paused=False) & (by_name | for_my_role)
-        | Q(state=State.AWAITING_OPINION, here=True, advises=True) & for_my_role
-    )
+    return Q(paused=False) & (by_name | for_my_role) | Q(advising_units__overlap=units)
 
 
 def _held_by(viewer: Viewer) -> Q:

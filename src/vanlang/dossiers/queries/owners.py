@@ -33,8 +33,7 @@ class Names:
 
 
 def _seated(row: Dossier) -> set[int]:
-    seats = {row.intake_agency_id, row.competent_agency_id, row.return_agency_id, row.opinion_agency_id}
-    return {agency_id for agency_id in seats if agency_id is not None}
+    return {row.intake_agency_id, row.competent_agency_id, row.return_agency_id, *row.advisers}
 
 
 def owner_of(row: Dossier, names: Names, *, with_name: bool = True) -> Owner:

@@ -11,15 +11,16 @@ from vanlang.dossiers import labels
 from vanlang.dossiers.cards import ActButton, CitizenCard, DossierBrief, DossierPage
 from vanlang.dossiers.errors import DossierNotFound
 from vanlang.dossiers.models import Dossier
-from vanlang.dossiers.queries import history
+from vanlang.dossiers.queries import history, tasks
 from vanlang.dossiers.queries.access import access_dossier, facts_of, process_of, visible_to
 from vanlang.dossiers.queries.owners import Names, owner_of, status_of
 from vanlang.dossiers.queries.parties import applicant_of, operator_label, subject_name_of, who_is_who
-from vanlang.dossiers.rules import lateness
+from vanlang.dossiers.rules import lateness, steps
 from vanlang.dossiers.rules.clock import clock_of
 from vanlang.dossiers.rules.lateness import Timeliness
 from vanlang.dossiers.rules.parties import Authority
 from vanlang.dossiers.rules.states import Hat, Party, State
+from vanlang.dossiers.rules.steps import Phase
 from vanlang.dossiers.rules.transitions import allowed_acts
 from vanlang.dossiers.types import Channel
 from vanlang.identity.api import Actor
@@ -120,12 +121,12 @@ def timeliness_of(row: Dossier, at: dt.datetime) -> Timeliness:
 
 def _hats(row: Dossier, agencies: dict[int, AgencyCard]) -> dict[Hat, str]:
     seated = {
-        Hat.INTAKE: row.intake_agency_id,
-        Hat.COMPETENT: row.competent_agency_id,
-        Hat.OPINION: row.opinion_agency_id,
-        Hat.RETURN: row.return_agency_id,
+        Hat.INTAKE: [row.intake_agency_id],
+        Hat.COMPETENT: [row.competent_agency_id],
+        Hat.OPINION: row.advisers,
+        Hat.RETURN: [row.return_agency_id],
     }
-    return {hat: agencies[agency].short_name for hat, agency in seated.items() if agency is not None}
+    return {hat: ", ".join(agencies[one].short_name for one in worn) for hat, worn in seated.items() if worn}
 
 
 def _page(row: Dossier, actor: Actor, at: dt.datetime, *, for_citizen: bool = False) -> DossierPage:
@@ -134,7 +135,10 @@ def _page(row: Dossier, actor: Actor, at: dt.datetime, *, for_citizen: bool = Fa
     state, clock, how = State(row.state), clock_of(State(row.state)), timeliness_of(row, at)
     state_labels = labels.CITIZEN_STATES if for_citizen else labels.STATES
     process = process_of(row)
-    outcome = history.outcome_info(row.pk)
+    outcomes = [
+        one for one in history.outcome_infos(row.pk) if not for_citizen or one.released_at is not None
+    ]
+    outcome = next(iter(outcomes), None)
     moves = history.movement_cards(history.list_movements(row.pk))
     return DossierPage(
         id=row.pk,
@@ -184,7 +188,22 @@ def _page(row: Dossier, actor: Actor, at: dt.datetime, *, for_citizen: bool = Fa
         acts=tuple(ActButton(act=act, label=labels.ACTS[act]) for act in allowed_acts(facts_of(row, actor))),
         attachments=history.attachment_cards(row.pk),
         supplements=history.supplement_cards(row.pk),
-        outcome=outcome if outcome is None or not for_citizen or outcome.released_at else None,
+        outcome=outcome,
         history=history.for_citizens(moves) if for_citizen else moves,
         due_changes=history.due_change_cards(history.list_due_changes(row.pk)),
+        opinions=() if for_citizen else tasks.opinion_cards(row, actor, at),
+        proposed_supplement=None if for_citizen else tasks.proposed_supplement(row),
+        apology=None if for_citizen else tasks.drafted_apology(row),
+        phases=phases_of_row(row),
+        former_outcomes=tuple(outcomes[1:]),
+        corrections=tasks.correction_cards(row.pk, at) if row.corrections else (),
+        reopened_at=row.reopened_at,
+        specialist_id=row.specialist_id,
+    )
+
+
+def phases_of_row(row: Dossier) -> tuple[Phase, ...]:
+    """Return the phases of a dossier's process with their due dates; none when there is only one."""
+    return steps.phases_of(
+        steps=process_of(row), position=row.position, between=row.state == State.AWAITING_OBLIGATION
     )

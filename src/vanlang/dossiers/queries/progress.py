@@ -27,7 +27,7 @@ def get_progress(dossier_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Progress]:
         outcome.dossier_id: outcome
         for outcome in Outcome.objects.filter(
             dossier_id__in=[row.pk for row in rows], released_at__isnull=False
-        )
+        ).order_by("edition")
     }
     return {row.pk: _progress(row, outcomes.get(row.pk)) for row in rows}
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from vanlang.dossiers import labels
 from vanlang.dossiers.cards import PublicStatus
 from vanlang.dossiers.errors import DossierNotFound
 from vanlang.dossiers.models import Dossier, Outcome, SupplementItem
 from vanlang.dossiers.queries.owners import Names, owner_of, status_of
-from vanlang.dossiers.queries.pages import timeliness_of
+from vanlang.dossiers.queries.pages import phases_of_row, timeliness_of
 from vanlang.dossiers.rules import masking
 from vanlang.dossiers.rules.states import Party, State
+from vanlang.kernel.clock import VIETNAM
 from vanlang.kernel.scope import Scope, acting
 
 
@@ -23,7 +25,9 @@ def get_by_public_token(token: str, *, at: dt.datetime) -> PublicStatus:
     """
     with acting(Scope.system()):
         outcome = (
-            Outcome.objects.filter(token=token, released_at__isnull=False).select_related("dossier").first()
+            Outcome.objects.filter(token=token, released_at__isnull=False)
+            .select_related("dossier", "replaced_by")
+            .first()
         )
         row = outcome.dossier if outcome else Dossier.objects.filter(receipt_token=token).first()
         if row is None:
@@ -49,11 +53,31 @@ def public_status(row: Dossier, *, at: dt.datetime, outcome: Outcome | None = No
         due_is_forecast=row.due_is_forecast,
         return_place=names.agencies[row.return_agency_id].name,
         asked=_asked(row),
+        phases=phases_of_row(row),
+        is_being_corrected=row.reopened_at is not None,
+        **(_worth(outcome, at) if outcome else {}),
         outcome_title=outcome.title if outcome else "",
         outcome_number=outcome.number if outcome else "",
         outcome_document_id=outcome.document_id if outcome else None,
-        released_at=row.released_at,
+        released_at=outcome.released_at if outcome else row.released_at,
     )
+
+
+def _worth(outcome: Outcome, at: dt.datetime) -> dict[str, Any]:
+    """Return what an issued outcome is worth on a day: replaced, revoked, expired, or none of these."""
+    by = outcome.replaced_by
+    on = at.astimezone(VIETNAM).date()
+    return {
+        "expires_on": outcome.expires_on,
+        "is_expired": outcome.expires_on is not None and on >= outcome.expires_on,
+        "revoked_on": outcome.revoked_on,
+        "revocation_number": outcome.revocation_number,
+        "replaced_at": outcome.replaced_at,
+        "replaced_by": ", ".join(part for part in (by.title, by.number and f"số {by.number}") if part)
+        if by
+        else "",
+        "replaced_by_token": by.token if by else "",
+    }
 
 
 def _asked(row: Dossier) -> tuple[str, ...]:

@@ -58,7 +58,6 @@ class Places:
     intake_agency_id: int
     competent_agency_id: int
     return_agency_id: int
-    opinion_agency_id: int | None
     applicant_id: UUID | None
     """None for a legal entity: then `applicant_entity_id`."""
     operator_id: UUID | None
@@ -74,6 +73,10 @@ class Places:
     """Whose matter it is, when a person's."""
     is_represented: bool = False
     """Filed by a representative of the legal entity: they see it only while they act for the entity."""
+    advisers: frozenset[int] = frozenset()
+    """Other agencies whose opinion is awaited."""
+    advising_units: frozenset[int] = frozenset()
+    """Units of the competent agency whose opinion is awaited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +118,12 @@ def sees(sight: Sight, places: Places) -> bool:
 def hats_of(agency_id: int | None, places: Places) -> frozenset[Hat]:
     """Return the hats that an agency wears at a dossier; none means it does not sit there."""
     worn = {
-        Hat.INTAKE: places.intake_agency_id,
-        Hat.COMPETENT: places.competent_agency_id,
-        Hat.OPINION: places.opinion_agency_id,
-        Hat.RETURN: places.return_agency_id,
+        Hat.INTAKE: {places.intake_agency_id},
+        Hat.COMPETENT: {places.competent_agency_id},
+        Hat.OPINION: places.advisers,
+        Hat.RETURN: {places.return_agency_id},
     }
-    return frozenset(hat for hat, seated in worn.items() if agency_id is not None and seated == agency_id)
+    return frozenset(hat for hat, seated in worn.items() if agency_id in seated)
 
 
 def standing_of(viewer: Viewer, places: Places) -> Standing:
@@ -136,6 +139,7 @@ def standing_of(viewer: Viewer, places: Places) -> Standing:
         holds=bool(appointments & {places.holder_id, places.specialist_id}),
         in_unit=places.holder_unit_id is None or places.holder_unit_id in units,
         prepared=places.specialist_id in appointments,
+        asked=bool(units & places.advising_units),
         own=bool(parties & OFFICERS)
         and viewer.person_id is not None
         and viewer.person_id in {places.applicant_id, places.subject_id},

@@ -16,8 +16,9 @@ def mermaid(states: Mapping[State, str], acts: Mapping[Act, str]) -> str:
     lines.append(f"    [*] --> {State.DRAFT}")
     arrows: dict[tuple[State, State], list[str]] = {}
     for (state, act), entries in LINES.items():
-        if state is not None and entries[0].to is not state:
-            arrows.setdefault((state, entries[0].to), []).append(acts[act])
+        for to in dict.fromkeys(line.to for line in entries):
+            if state is not None and to is not state:
+                arrows.setdefault((state, to), []).append(acts[act])
     lines += [f"    {start} --> {to}: {' · '.join(names)}" for (start, to), names in arrows.items()]
     lines += [f"    {state} --> [*]" for state in State if state in FINAL]
     return "\n".join(lines) + "\n"
@@ -41,16 +42,18 @@ def markdown_acts(states: Mapping[State, str], acts: Mapping[Act, str], parties:
     """Return the transitions as a markdown table, one row per state and act."""
     rows = ["| Từ | Hành vi | Ai | Đến | Điều kiện |", "|---|---|---|---|---|"]
     for (state, act), lines in LINES.items():
-        who = ", ".join(_who(line, parties) for line in lines)
         start = states[state] if state is not None else "(chưa có)"
-        rows.append(
-            f"| {start} | {acts[act]} (`{act}`) | {who} | {states[lines[0].to]} | {lines[0].guard or ''} |"
-        )
+        for to, guards in dict.fromkeys((line.to, line.guards) for line in lines):
+            who = ", ".join(_who(line, parties) for line in lines if (line.to, line.guards) == (to, guards))
+            rows.append(f"| {start} | {acts[act]} (`{act}`) | {who} | {states[to]} | {', '.join(guards)} |")
     return "\n".join(rows) + "\n"
 
 
 def _who(line: Line, parties: Mapping[Party, str]) -> str:
-    nearness = {Reach.AGENCY: "", Reach.UNIT: " (cùng đơn vị đang giữ)", Reach.HOLDER: " (đang giữ)"}[
-        line.reach
-    ]
+    nearness = {
+        Reach.AGENCY: "",
+        Reach.UNIT: " (cùng đơn vị đang giữ)",
+        Reach.HOLDER: " (đang giữ)",
+        Reach.ASKED: " (đơn vị được hỏi)",
+    }[line.reach]
     return f"{parties[line.party]}{nearness}"

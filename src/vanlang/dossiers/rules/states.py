@@ -34,6 +34,8 @@ class State(StrEnum):
     """Waits for the citizen after receipt: the time limit pauses."""
     AWAITING_OPINION = "awaiting_opinion"
     """Waits for another agency: the time limit pauses."""
+    AWAITING_OBLIGATION = "awaiting_obligation"
+    """Between two phases: the citizen must fulfil an obligation, the time limit pauses."""
     PROPOSED = "proposed"
     """A draft outcome lies before the leader."""
     APPROVED = "approved"
@@ -124,6 +126,7 @@ NATURE: dict[State, Nature] = {
     State.IN_PROGRESS: Nature(_N.PROCESSING, _P.SPECIALIST, _H.COMPETENT, _C.LIMIT),
     State.AWAITING_SUPPLEMENT: Nature(_N.SUPPLEMENT, _P.APPLICANT, _H.COMPETENT, _C.PAUSED),
     State.AWAITING_OPINION: Nature(_N.PROCESSING, _P.SPECIALIST, _H.OPINION, _C.PAUSED),
+    State.AWAITING_OBLIGATION: Nature(_N.PROCESSING, _P.APPLICANT, _H.COMPETENT, _C.PAUSED),
     State.PROPOSED: Nature(_N.PROCESSING, _P.LEADER, _H.COMPETENT, _C.LIMIT),
     State.APPROVED: Nature(_N.PROCESSING, _P.LEADER, _H.COMPETENT, _C.LIMIT),
     State.SIGNED: Nature(_N.PROCESSING, _P.CLERK, _H.COMPETENT, _C.LIMIT),

@@ -26,6 +26,29 @@ class ItemKind(StrEnum):
     """A required document, by its id; or a new one, by a name of its own."""
 
 
+class AgainGround(StrEnum):
+    """Why something could not be asked for the first time."""
+
+    ANSWER_RAISED_IT = "answer_raised_it"
+    """What was handed in since raised it."""
+    OPINION_DEMANDS_IT = "opinion_demands_it"
+    """Who was asked for an opinion demands it."""
+    INSPECTION_FOUND_IT = "inspection_found_it"
+    LAW_CHANGED = "law_changed"
+    OVERSIGHT = "oversight"
+    """The agency overlooked it."""
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Why the citizen is asked a second time."""
+
+    ground: AgainGround
+    reason: str
+    """In the officer's words; the leader and the citizen read it."""
+
+
 @dataclass(frozen=True, slots=True)
 class SupplementItem:
     """One thing that is missing or wrong."""
@@ -49,6 +72,13 @@ def may_request(items: Sequence[SupplementItem]) -> Refusal | None:
     silent = [item.label or item.key for item in items if not item.reason.strip() or not item.label.strip()]
     if silent:
         return Refusal("dossiers.supplement_without_reason", {"label": silent[0]})
+    return None
+
+
+def may_ask_again(*, asked_before: bool, again: Again | None) -> Refusal | None:
+    """Return why a second request cannot be sent: it must say why this was not asked the first time."""
+    if asked_before and (again is None or not again.reason.strip()):
+        return Refusal("dossiers.supplement_again_unreasoned")
     return None
 
 

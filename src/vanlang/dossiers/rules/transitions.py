@@ -10,7 +10,7 @@ Law: unverified
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from types import MappingProxyType
@@ -28,6 +28,8 @@ class Reach(StrEnum):
     """Of the unit in whose tray it lies."""
     HOLDER = "holder"
     """The very officer who holds it."""
+    ASKED = "asked"
+    """Of a unit whose opinion is awaited."""
 
 
 class Guard(StrEnum):
@@ -40,6 +42,32 @@ class Guard(StrEnum):
     LAST_LEADER = "last_leader"
     LAST_SPECIALIST = "last_specialist"
     """Every specialist's step of the process is done."""
+    LAST_PHASE = "last_phase"
+    """No phase follows in which the citizen must do something first."""
+    PHASE_AHEAD = "phase_ahead"
+    OPINIONS_IN = "opinions_in"
+    """No opinion is awaited any more: given, or gone on without."""
+    OPINION_AWAITED = "opinion_awaited"
+    LAST_OUTSIDE = "last_outside"
+    """With this one, no other agency's opinion is awaited."""
+    MORE_OUTSIDE = "more_outside"
+    """Another agency's opinion is awaited still."""
+    FIRST_REQUEST = "first_request"
+    """The citizen was not asked for supplements before."""
+    ASKED_BEFORE = "asked_before"
+    SUPPLEMENT_PROPOSED = "supplement_proposed"
+    """A second request lies before the leader."""
+    NO_SUPPLEMENT_PROPOSED = "no_supplement_proposed"
+    APOLOGY_DRAFTED = "apology_drafted"
+    """The house drafted an apology for the appointment that will not be kept."""
+    CORRECTING = "correcting"
+    """An issued outcome is being corrected."""
+    NOT_CORRECTING = "not_correcting"
+    WAS_DELIVERED = "was_delivered"
+    """The outcome that is being corrected was handed to the citizen."""
+    WAS_NOT_DELIVERED = "was_not_delivered"
+    IN_FORCE = "in_force"
+    """The issued outcome was not revoked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +83,8 @@ class Standing:
     """The officer is the applicant: nobody handles their own dossier."""
     prepared: bool = False
     """The officer worked on it as its specialist: nobody agrees to their own proposal."""
+    asked: bool = False
+    """The officer's unit was asked for its opinion by another one of the same agency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +98,19 @@ class Facts:
     """The process names a higher leader after the present step."""
     specialists_ahead: bool = False
     """The process names another specialist's step before the decision."""
+    phases_ahead: bool = False
+    """The process names a phase after the present one."""
+    opinion_awaited: bool = False
+    """Somebody was asked and neither answered nor was given up."""
+    more_outside: bool = False
+    """When this act is done, another agency's opinion is awaited still."""
+    asked_before: bool = False
+    """The citizen was asked for supplements before."""
+    supplement_proposed: bool = False
+    apology_drafted: bool = False
+    correcting: bool = False
+    delivered: bool = False
+    revoked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +125,8 @@ class Line:
     """None: no agency is asked for (the applicant, the house)."""
     reach: Reach
     to: State
-    guard: Guard | None = None
+    guards: tuple[Guard, ...] = ()
+    """All of them must hold. Where an act from a state leads to two places, guards that exclude each other choose."""
 
 
 def _lines(
@@ -90,17 +134,17 @@ def _lines(
     start: Iterable[State | None],
     *who: tuple[Party, Hat | None, Reach],
     to: State | None,
-    guard: Guard | None = None,
+    guards: tuple[Guard, ...] = (),
 ) -> Iterator[Line]:
     """Yield a line for each state and each party; `to=None` stays where it is."""
     for state in start:
         for party, hat, reach in who:
             target = to or state
             assert target is not None, "an act that creates names its target"  # noqa: S101 - shape of the table
-            yield Line(state, act, party, hat, reach, target, guard)
+            yield Line(state, act, party, hat, reach, target, guards)
 
 
-_S = State
+_S, _G = State, Guard
 _APPLICANT = (Party.APPLICANT, None, Reach.AGENCY)
 _SYSTEM = (Party.SYSTEM, None, Reach.AGENCY)
 _COUNTER = (Party.COUNTER, Hat.INTAKE, Reach.AGENCY)
@@ -112,10 +156,19 @@ _LEADER = (Party.LEADER, Hat.COMPETENT, Reach.AGENCY)
 _CLERK = (Party.CLERK, Hat.COMPETENT, Reach.AGENCY)
 _CONSULTED = (Party.SPECIALIST, Hat.OPINION, Reach.AGENCY)
 _CONSULTED_LEADER = (Party.LEADER, Hat.OPINION, Reach.AGENCY)
+_ASKED = (Party.SPECIALIST, Hat.COMPETENT, Reach.ASKED)
+_ASKED_COUNTER = (Party.COUNTER, Hat.COMPETENT, Reach.ASKED)
+_ASKED_LEADER = (Party.LEADER, Hat.COMPETENT, Reach.ASKED)
+_ASKED_CLERK = (Party.CLERK, Hat.COMPETENT, Reach.ASKED)
+_ASKED_UNIT = (_ASKED, _ASKED_LEADER, _ASKED_COUNTER, _ASKED_CLERK)
 
 _AT_COUNTER = (_S.SUBMITTED, _S.AWAITING_COMPLETION)
 _UNDER_LIMIT = tuple(state for state in State if state in UNFINISHED and state not in _AT_COUNTER)
 _UNSIGNED = tuple(state for state in State if state in UNFINISHED and state is not _S.SIGNED)
+_ISSUED = (_S.RELEASED, _S.DELIVERED)
+_WHILE_ASKED = (_S.HANDED_OVER, _S.IN_PROGRESS, _S.AWAITING_SUPPLEMENT, _S.AWAITING_OBLIGATION)
+"""Where a unit of the same agency may answer: its opinion keeps the dossier back only from being proposed."""
+_REDOING = (_S.HANDED_OVER, _S.IN_PROGRESS, _S.PROPOSED)
 
 TABLE: tuple[Line, ...] = (
     # before receipt
@@ -136,27 +189,74 @@ TABLE: tuple[Line, ...] = (
     *_lines(Act.ASSIGN, [_S.HANDED_OVER, _S.IN_PROGRESS], _LEADER, to=_S.IN_PROGRESS),
     *_lines(Act.CLAIM, [_S.HANDED_OVER], _UNIT, to=_S.IN_PROGRESS),
     # working on it
-    *_lines(Act.REQUEST_SUPPLEMENT, [_S.IN_PROGRESS], _HOLDER, to=_S.AWAITING_SUPPLEMENT),
-    *_lines(Act.ANSWER_SUPPLEMENT, [_S.AWAITING_SUPPLEMENT], _APPLICANT, _COUNTER, to=_S.IN_PROGRESS),
-    *_lines(Act.CONSULT, [_S.IN_PROGRESS], _HOLDER, to=_S.AWAITING_OPINION),
     *_lines(
-        Act.GIVE_OPINION, [_S.AWAITING_OPINION], _CONSULTED, _CONSULTED_LEADER, _HOLDER, to=_S.IN_PROGRESS
+        Act.REQUEST_SUPPLEMENT, [_S.IN_PROGRESS], _HOLDER,
+        to=_S.AWAITING_SUPPLEMENT, guards=(_G.FIRST_REQUEST,),
     ),
+    *_lines(
+        Act.PROPOSE_SUPPLEMENT, [_S.IN_PROGRESS], _HOLDER,
+        to=None, guards=(_G.ASKED_BEFORE, _G.NO_SUPPLEMENT_PROPOSED),
+    ),
+    *_lines(
+        Act.APPROVE_SUPPLEMENT, [_S.IN_PROGRESS], _LEADER,
+        to=_S.AWAITING_SUPPLEMENT, guards=(_G.SUPPLEMENT_PROPOSED,),
+    ),
+    *_lines(Act.DECLINE_SUPPLEMENT, [_S.IN_PROGRESS], _LEADER, to=None, guards=(_G.SUPPLEMENT_PROPOSED,)),
+    *_lines(Act.ANSWER_SUPPLEMENT, [_S.AWAITING_SUPPLEMENT], _APPLICANT, _COUNTER, to=_S.IN_PROGRESS),
+    *_lines(Act.CONSULT, [_S.IN_PROGRESS, _S.AWAITING_OPINION], _HOLDER, to=_S.AWAITING_OPINION),
+    *_lines(Act.CONSULT_UNIT, [_S.IN_PROGRESS, _S.AWAITING_OPINION], _HOLDER, to=None),
+    *(
+        line
+        for to, guard in ((_S.IN_PROGRESS, _G.LAST_OUTSIDE), (_S.AWAITING_OPINION, _G.MORE_OUTSIDE))
+        for line in (
+            *_lines(
+                Act.GIVE_OPINION, [_S.AWAITING_OPINION], _CONSULTED, _CONSULTED_LEADER, _HOLDER, *_ASKED_UNIT,
+                to=to, guards=(guard,),
+            ),
+            *_lines(Act.FORGO_OPINION, [_S.AWAITING_OPINION], _HOLDER, _LEADER, to=to, guards=(guard,)),
+        )
+    ),
+    *_lines(Act.GIVE_OPINION, _WHILE_ASKED, *_ASKED_UNIT, to=None, guards=(_G.OPINION_AWAITED,)),
+    *_lines(Act.GIVE_OPINION, [_S.IN_PROGRESS], _HOLDER, to=None, guards=(_G.OPINION_AWAITED,)),
+    *_lines(Act.FORGO_OPINION, [_S.IN_PROGRESS], _HOLDER, _LEADER, to=None, guards=(_G.OPINION_AWAITED,)),
+    *_lines(
+        Act.CLOSE_PHASE, [_S.IN_PROGRESS], _HOLDER,
+        to=_S.AWAITING_OBLIGATION, guards=(_G.PHASE_AHEAD, _G.OPINIONS_IN),
+    ),
+    *_lines(Act.FULFIL_OBLIGATION, [_S.AWAITING_OBLIGATION], _COUNTER, to=_S.IN_PROGRESS),
     # deciding
-    *_lines(Act.PROPOSE, [_S.IN_PROGRESS], _HOLDER, to=_S.PROPOSED, guard=Guard.LAST_SPECIALIST),
-    *_lines(Act.ENDORSE, [_S.PROPOSED], _LEADER, to=_S.PROPOSED, guard=Guard.LEADERS_AHEAD),
-    *_lines(Act.APPROVE, [_S.PROPOSED], _LEADER, to=_S.APPROVED, guard=Guard.LAST_LEADER),
+    *_lines(
+        Act.PROPOSE, [_S.IN_PROGRESS], _HOLDER,
+        to=_S.PROPOSED, guards=(_G.LAST_SPECIALIST, _G.LAST_PHASE, _G.OPINIONS_IN),
+    ),
+    *_lines(Act.ENDORSE, [_S.PROPOSED], _LEADER, to=_S.PROPOSED, guards=(_G.LEADERS_AHEAD,)),
+    *_lines(Act.APPROVE, [_S.PROPOSED], _LEADER, to=_S.APPROVED, guards=(_G.LAST_LEADER,)),
     *_lines(Act.RETURN_FOR_REWORK, [_S.PROPOSED, _S.APPROVED], _LEADER, to=_S.IN_PROGRESS),
     *_lines(Act.RETURN_FOR_REWORK, [_S.SIGNED], _LEADER, _CLERK, to=_S.IN_PROGRESS),
     *_lines(Act.SIGN, [_S.APPROVED], _LEADER, to=_S.SIGNED),
-    *_lines(Act.RELEASE, [_S.APPROVED], _CLERK, to=_S.RELEASED, guard=Guard.ON_PAPER),
+    *_lines(Act.RELEASE, [_S.APPROVED], _CLERK, to=_S.RELEASED, guards=(_G.ON_PAPER,)),
     *_lines(Act.RELEASE, [_S.SIGNED], _CLERK, to=_S.RELEASED),
     *_lines(Act.DELIVER, [_S.RELEASED], _COUNTER_OF_RETURN, _APPLICANT, _SYSTEM, to=_S.DELIVERED),
     # leaving the straight road
+    *_lines(
+        Act.EXPLAIN_DELAY, [_S.IN_PROGRESS, _S.AWAITING_OPINION], _HOLDER, to=None, guards=(_G.APOLOGY_DRAFTED,)
+    ),
+    *_lines(Act.DROP_APOLOGY, _UNDER_LIMIT, _LEADER, to=None, guards=(_G.APOLOGY_DRAFTED,)),
     *_lines(Act.EXTEND, _UNDER_LIMIT, _LEADER, to=None),
-    *_lines(Act.STOP, _UNDER_LIMIT, _LEADER, to=_S.STOPPED),
-    *_lines(Act.WITHDRAW, _UNSIGNED, _APPLICANT, _COUNTER, to=_S.WITHDRAWN),
-)
+    *_lines(Act.STOP, _UNDER_LIMIT, _LEADER, to=_S.STOPPED, guards=(_G.NOT_CORRECTING,)),
+    *_lines(
+        Act.WITHDRAW, _UNSIGNED, _APPLICANT, _COUNTER, to=_S.WITHDRAWN, guards=(_G.NOT_CORRECTING,)
+    ),
+    # after the end: only the agency's own error, and only what it issued
+    *_lines(Act.REOPEN, _ISSUED, _LEADER, to=_S.IN_PROGRESS),
+    *_lines(Act.REVOKE, _ISSUED, _LEADER, to=None, guards=(_G.IN_FORCE,)),
+    *_lines(
+        Act.KEEP_OUTCOME, _REDOING, _LEADER, to=_S.DELIVERED, guards=(_G.CORRECTING, _G.WAS_DELIVERED)
+    ),
+    *_lines(
+        Act.KEEP_OUTCOME, _REDOING, _LEADER, to=_S.RELEASED, guards=(_G.CORRECTING, _G.WAS_NOT_DELIVERED)
+    ),
+)  # fmt: skip
 
 
 def _index() -> Mapping[tuple[State | None, Act], tuple[Line, ...]]:
@@ -169,7 +269,7 @@ def _index() -> Mapping[tuple[State | None, Act], tuple[Line, ...]]:
 LINES = _index()
 
 
-DECIDING = frozenset({Act.ENDORSE, Act.APPROVE, Act.SIGN})
+DECIDING = frozenset({Act.ENDORSE, Act.APPROVE, Act.SIGN, Act.APPROVE_SUPPLEMENT})
 """Acts of the one who decides, which the one who prepared may not do."""
 
 
@@ -182,24 +282,39 @@ class _Nearness(IntEnum):
     GUARD = 4
 
 
-_GUARDED = {
-    Guard.ON_PAPER: "dossiers.not_signed",
-    Guard.LEADERS_AHEAD: "dossiers.no_higher_leader",
-    Guard.LAST_LEADER: "dossiers.endorse_first",
-    Guard.LAST_SPECIALIST: "dossiers.steps_remain",
-}
+Test = Callable[[Facts], bool]
 
-
-def _holds(guard: Guard, facts: Facts) -> bool:
-    match guard:
-        case Guard.ON_PAPER:
-            return facts.on_paper
-        case Guard.LEADERS_AHEAD:
-            return facts.leaders_ahead
-        case Guard.LAST_LEADER:
-            return not facts.leaders_ahead
-        case Guard.LAST_SPECIALIST:
-            return not facts.specialists_ahead
+GUARDS: Mapping[Guard, tuple[Test, str]] = MappingProxyType(
+    {
+        Guard.ON_PAPER: (lambda facts: facts.on_paper, "dossiers.not_signed"),
+        Guard.LEADERS_AHEAD: (lambda facts: facts.leaders_ahead, "dossiers.no_higher_leader"),
+        Guard.LAST_LEADER: (lambda facts: not facts.leaders_ahead, "dossiers.endorse_first"),
+        Guard.LAST_SPECIALIST: (lambda facts: not facts.specialists_ahead, "dossiers.steps_remain"),
+        Guard.LAST_PHASE: (lambda facts: not facts.phases_ahead, "dossiers.phase_remains"),
+        Guard.PHASE_AHEAD: (lambda facts: facts.phases_ahead, "dossiers.no_phase_follows"),
+        Guard.OPINIONS_IN: (lambda facts: not facts.opinion_awaited, "dossiers.opinions_awaited"),
+        Guard.OPINION_AWAITED: (lambda facts: facts.opinion_awaited, "dossiers.no_opinion_awaited"),
+        Guard.LAST_OUTSIDE: (lambda facts: not facts.more_outside, "dossiers.opinions_awaited"),
+        Guard.MORE_OUTSIDE: (lambda facts: facts.more_outside, "dossiers.no_opinion_awaited"),
+        Guard.FIRST_REQUEST: (lambda facts: not facts.asked_before, "dossiers.supplement_needs_leader"),
+        Guard.ASKED_BEFORE: (lambda facts: facts.asked_before, "dossiers.supplement_first_is_free"),
+        Guard.SUPPLEMENT_PROPOSED: (
+            lambda facts: facts.supplement_proposed,
+            "dossiers.no_supplement_proposed",
+        ),
+        Guard.NO_SUPPLEMENT_PROPOSED: (
+            lambda facts: not facts.supplement_proposed,
+            "dossiers.supplement_proposed_already",
+        ),
+        Guard.APOLOGY_DRAFTED: (lambda facts: facts.apology_drafted, "dossiers.no_apology_drafted"),
+        Guard.CORRECTING: (lambda facts: facts.correcting, "dossiers.not_correcting"),
+        Guard.NOT_CORRECTING: (lambda facts: not facts.correcting, "dossiers.correcting"),
+        Guard.WAS_DELIVERED: (lambda facts: facts.delivered, "dossiers.not_correcting"),
+        Guard.WAS_NOT_DELIVERED: (lambda facts: not facts.delivered, "dossiers.not_correcting"),
+        Guard.IN_FORCE: (lambda facts: not facts.revoked, "dossiers.revoked_already"),
+    }
+)
+"""Each condition, and the refusal when it does not hold."""
 
 
 def _reaches(line: Line, standing: Standing) -> bool:
@@ -210,6 +325,8 @@ def _reaches(line: Line, standing: Standing) -> bool:
             return standing.in_unit
         case Reach.HOLDER:
             return standing.holds
+        case Reach.ASKED:
+            return standing.asked
 
 
 def _objection(line: Line, facts: Facts) -> tuple[_Nearness, str] | None:
@@ -222,11 +339,17 @@ def _objection(line: Line, facts: Facts) -> tuple[_Nearness, str] | None:
     if not _reaches(line, standing):
         return (
             _Nearness.REACH,
-            "dossiers.not_holder" if line.reach is Reach.HOLDER else "dossiers.not_in_unit",
+            _TOO_FAR[line.reach],
         )
-    if line.guard is not None and not _holds(line.guard, facts):
-        return _Nearness.GUARD, _GUARDED[line.guard]
-    return None
+    broken = next((code for holds, code in map(GUARDS.__getitem__, line.guards) if not holds(facts)), None)
+    return None if broken is None else (_Nearness.GUARD, broken)
+
+
+_TOO_FAR = {
+    Reach.UNIT: "dossiers.not_in_unit",
+    Reach.HOLDER: "dossiers.not_holder",
+    Reach.ASKED: "dossiers.not_asked",
+}
 
 
 def may(act: Act, facts: Facts) -> Refusal | None:
@@ -251,22 +374,22 @@ def allowed_acts(facts: Facts) -> tuple[Act, ...]:
     return tuple(act for act in Act if may(act, facts) is None)
 
 
-def target(state: State | None, act: Act) -> State:
+def target(act: Act, facts: Facts) -> State:
     """
-    Return where `act` leads from `state`.
+    Return where an allowed act leads.
 
-    Raises: KeyError when the table has no such line; ask `may` first.
+    Raises: KeyError, StopIteration when the act is not allowed; ask `may` first.
     """
-    return LINES[state, act][0].to
+    return next(line.to for line in LINES[facts.state, act] if _objection(line, facts) is None)
 
 
 def ways_out(state: State) -> frozenset[Act]:
-    """Return the acts that lead away from `state`."""
+    """Return the acts that can lead away from `state`."""
     return frozenset(line.act for line in TABLE if line.state is state and line.to is not state)
 
 
 def is_final(state: State) -> bool:
-    """Tell whether nothing can follow."""
+    """Tell whether nothing is owed any more. Only the correction of an issued outcome can follow."""
     return state in FINAL
 
 

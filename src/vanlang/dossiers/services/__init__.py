@@ -1,6 +1,9 @@
 """Commands, named by the legal act: keyword-only, one transaction each, audited in it."""
 
 from vanlang.dossiers.services.acting import Moved
+from vanlang.dossiers.services.apologies import drop_apology, explain_delay
+from vanlang.dossiers.services.consulting import consult, consult_unit, forgo_opinion, give_opinion
+from vanlang.dossiers.services.correcting import keep_outcome, reopen, revoke
 from vanlang.dossiers.services.deciding import (
     approve,
     endorse,
@@ -17,16 +20,21 @@ from vanlang.dossiers.services.handing import (
     assign,
     assign_many,
     claim,
-    consult,
-    give_opinion,
     hand_over,
     hand_over_many,
 )
 from vanlang.dossiers.services.leaving import deliver, extend, stop, withdraw
+from vanlang.dossiers.services.phasing import close_phase, fulfil_obligation
 from vanlang.dossiers.services.printing import print_form
 from vanlang.dossiers.services.receiving import receive, receive_at_counter, refuse
 from vanlang.dossiers.services.scans import add_scans
-from vanlang.dossiers.services.supplementing import answer_supplement, request_supplement
+from vanlang.dossiers.services.supplementing import (
+    answer_supplement,
+    approve_supplement,
+    decline_supplement,
+    propose_supplement,
+    request_supplement,
+)
 from vanlang.dossiers.services.tracking import track
 
 __all__ = [
@@ -36,26 +44,38 @@ __all__ = [
     "add_scans",
     "answer_supplement",
     "approve",
+    "approve_supplement",
     "assign",
     "assign_many",
     "claim",
+    "close_phase",
     "consult",
+    "consult_unit",
+    "decline_supplement",
     "deliver",
+    "drop_apology",
     "endorse",
+    "explain_delay",
     "extend",
     "find_filed",
+    "forgo_opinion",
+    "fulfil_obligation",
     "give_opinion",
     "hand_over",
     "hand_over_many",
+    "keep_outcome",
     "prepare_to_sign",
     "print_form",
     "propose",
+    "propose_supplement",
     "receive",
     "receive_at_counter",
     "refuse",
     "release",
+    "reopen",
     "request_supplement",
     "return_for_rework",
+    "revoke",
     "sign",
     "stop",
     "submit",

@@ -32,7 +32,7 @@ from vanlang.kernel.errors import Refusal
 
 _MOVED = (
     "state", "version", "waits_for", "lies_at", "holder", "holder_unit", "specialist", "position", "step_due_at",
-    "paused_at", "finished_at", "moved_at", "opinion_agency",
+    "paused_at", "finished_at", "moved_at", "opinion_agency", "advisers", "advising_units", "due_at", "reopened_at",
 )  # fmt: skip
 
 
@@ -70,7 +70,7 @@ class Opening:
 
     @property
     def target(self) -> State:
-        return target(self.facts.state, self.act)
+        return target(self.act, self.facts)
 
 
 def open_for(
@@ -121,21 +121,22 @@ def complete(
     facts: Mapping[str, object] | None = None,
     changed: tuple[str, ...] = (),
     onward: bool = False,
+    told: Mapping[str, object] | None = None,
 ) -> Moved:
     """
     Move the dossier where the table says; write its history, its audit record and its event.
 
     `changed` names further columns that the command has set on the row; `onward` leaves the present step of the
-    process behind.
+    process behind; `told` are further facts of the event.
     """
     row, act, at = opening.row, opening.act, opening.at
     before = State(row.state)
     party = party_that_acts(act, opening.facts)
     absent = absent_of(opening.places, opening.actor, party)
     ended_step = _advance(row, opening, onward=onward)
-    settle(row, opening.target, holder_id=holder_id, holder_unit_id=holder_unit_id)
     if opening.target is not State.AWAITING_OPINION:
-        row.opinion_agency_id = None  # whoever is no longer asked no longer sees
+        row.opinion_agency_id, row.advisers = None, []  # whoever is no longer asked no longer sees
+    settle(row, opening.target, holder_id=holder_id, holder_unit_id=holder_unit_id)
     _tick(row, before, State(row.state), at)
     row.version += 1
     row.moved_at = at
@@ -153,7 +154,7 @@ def complete(
         step_due_at=step_due_at,
     )
     row.save(update_fields=[*_MOVED, *changed])
-    tell(row, act, at)
+    tell(row, act, at, told or {})
     return moved(row)
 
 
@@ -213,6 +214,8 @@ def _tick(row: Dossier, before: State, after: State, at: dt.datetime) -> None:
         case ClockChange.FINISH:
             row.paused_at = None
             row.finished_at = at
+            if row.reopened_at is not None:  # how the first issue stood to its appointment is what counts
+                row.reopened_at, row.finished_at, row.due_at = None, row.first_finished_at, row.first_due_at
         case ClockChange.NONE | ClockChange.START:
             pass
 

@@ -161,8 +161,8 @@ def release(
     )
     outcomes.release(opening.row, check=check, number=number, file_id=file_id, actor=actor, at=at)
     opening.row.released_at = at
-    register_outcome(opening.row, actor=actor, at=at)
-    return complete(opening, note=note.strip(), changed=("released_at",))
+    register_outcome(opening.row, actor=actor, at=at, reason=outcomes.why_corrected(opening.row))
+    return complete(opening, note=note.strip(), changed=("released_at", "delivered_at", "outcome_revoked"))
 
 
 def _leader_unit(row: Dossier, appointment_id: int | None, at: dt.datetime) -> int | None:

@@ -9,11 +9,9 @@ from django.db import transaction
 
 from vanlang.dossiers.errors import NotAcceptable
 from vanlang.dossiers.models import Dossier
-from vanlang.dossiers.queries.access import process_of
 from vanlang.dossiers.rules.acts import Act
 from vanlang.dossiers.rules.states import State
-from vanlang.dossiers.services import timing
-from vanlang.dossiers.services.acting import Moved, complete, open_for, required_text
+from vanlang.dossiers.services.acting import Moved, complete, open_for
 from vanlang.identity.api import Actor, Role, list_officers
 from vanlang.kernel.clock import VIETNAM
 from vanlang.kernel.errors import DomainError
@@ -121,51 +119,6 @@ def assign_many(
             dossier_id=key, to_appointment_id=to_appointment_id, actor=actor, at=at, note=note
         ),
     )
-
-
-@transaction.atomic
-def consult(
-    *,
-    dossier_id: uuid.UUID,
-    agency_id: int,
-    question: str,
-    actor: Actor,
-    at: dt.datetime,
-    expected_version: int | None = None,
-) -> Moved:
-    """
-    Ask another agency for its opinion: it gets a seat until it answers, and the time limit pauses.
-
-    Raises: NotAcceptable when there is no question, or the agency asked is the one that decides.
-    """
-    opening = open_for(
-        Act.CONSULT, dossier_id=dossier_id, actor=actor, at=at, expected_version=expected_version
-    )
-    if agency_id == opening.row.competent_agency_id:
-        raise NotAcceptable("dossiers.agency_not_suitable")
-    opening.row.opinion_agency_id = agency_id
-    return complete(opening, note=required_text(question))
-
-
-@transaction.atomic
-def give_opinion(
-    *, dossier_id: uuid.UUID, opinion: str, actor: Actor, at: dt.datetime, expected_version: int | None = None
-) -> Moved:
-    """
-    Answer what another agency asked; its seat ends and the clock goes on.
-
-    The specialist may also write down an opinion that came on paper.
-    Raises: NotAcceptable("dossiers.opinion_empty").
-    """
-    opening = open_for(
-        Act.GIVE_OPINION, dossier_id=dossier_id, actor=actor, at=at, expected_version=expected_version
-    )
-    row = opening.row
-    said = required_text(opinion, "dossiers.opinion_empty")
-    timing.resume(
-        row, before=State(row.state), process=process_of(row), at=at, reason="Chờ ý kiến cơ quan khác"
-    )
-    return complete(opening, note=said, holder_id=row.specialist_id, changed=timing.TIMED)
 
 
 def check_officer(row: Dossier, appointment_id: int, role: Role, at: dt.datetime) -> int:

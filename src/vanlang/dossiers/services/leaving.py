@@ -8,9 +8,10 @@ from django.db import transaction
 from vanlang.calendars.api import TimeLimit
 from vanlang.dossiers.queries.access import process_of
 from vanlang.dossiers.rules.acts import Act
-from vanlang.dossiers.services import outcomes, timing
+from vanlang.dossiers.services import apologies, outcomes, timing
 from vanlang.dossiers.services.acting import Moved, complete, open_for, required_text
-from vanlang.dossiers.types import Channel
+from vanlang.dossiers.services.consulting import close_opinions
+from vanlang.dossiers.types import ApologyEnd, Channel
 from vanlang.identity.api import Actor
 
 WITHDRAWN = "Người nộp rút hồ sơ"
@@ -42,12 +43,13 @@ def extend(
         row, more=more, process=process_of(row), reason=said, approver_id=actor.appointment_id, at=at
     )
     row.extensions += 1
+    apologies.close(row, end=ApologyEnd.SENT, actor=actor, at=at)
     return complete(
         opening,
         note=said,
         holder_id=row.holder_id,
         holder_unit_id=row.holder_unit_id,
-        changed=("extensions", *timing.TIMED),
+        changed=("extensions", "apology_drafted", *timing.TIMED),
     )
 
 
@@ -72,6 +74,7 @@ def stop(
     facts = {"legal_ground": legal_ground.strip(), "guidance": guidance.strip()}
     said = required_text(reason)
     outcomes.give_up(opening.row, reason=said, actor=actor, at=at)
+    close_opinions(opening.row, why=said, actor=actor, at=at)
     return complete(opening, note=said, facts=facts)
 
 
@@ -89,6 +92,7 @@ def withdraw(
         Act.WITHDRAW, dossier_id=dossier_id, actor=actor, at=at, expected_version=expected_version
     )
     outcomes.give_up(opening.row, reason=reason.strip() or WITHDRAWN, actor=actor, at=at)
+    close_opinions(opening.row, why=reason.strip() or WITHDRAWN, actor=actor, at=at)
     return complete(opening, note=reason.strip())
 
 

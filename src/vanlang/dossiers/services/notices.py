@@ -127,7 +127,7 @@ def _extended(row: Dossier, event: DossierEvent) -> Values:
 
 def _result_ready(row: Dossier, event: DossierEvent) -> Values:
     office = get_agency(row.return_agency_id, _day(event.at))
-    outcome = Outcome.objects.filter(dossier_id=row.pk).first()
+    outcome = Outcome.objects.filter(dossier_id=row.pk).order_by("-edition").first()
     paper = "Đến nơi trả kết quả trong giờ làm việc; mang theo căn cước và giấy tiếp nhận."
     electronic = "Tải kết quả điện tử trên trang hồ sơ, hoặc nhận tại nơi trả kết quả trong giờ làm việc."
     return {

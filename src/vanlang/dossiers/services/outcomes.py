@@ -16,13 +16,19 @@ from dataclasses import replace
 from vanlang.documents import api as documents
 from vanlang.documents.api import OutcomeState, SheetSigner, SignatureCheck
 from vanlang.dossiers.errors import ActNotPossible, NotAcceptable
-from vanlang.dossiers.models import Dossier, Outcome
+from vanlang.dossiers.events import OutcomeReplaced
+from vanlang.dossiers.models import Dossier, Outcome, Rectification
 from vanlang.dossiers.rules.states import State
+from vanlang.dossiers.services.remembering import facts_of_event
 from vanlang.dossiers.types import AddressOf, Draft, Medium
 from vanlang.identity.api import Actor
+from vanlang.kernel import events
 from vanlang.kernel.clock import VIETNAM
 from vanlang.kernel.errors import Refusal
 from vanlang.signing import api as signing
+
+KEPT = "Giữ nguyên kết quả đã phát hành"
+"""Reason under which the register keeps a number that a correction took and did not need."""
 
 _UNDECIDED = ("approved_by", "approved_at", "signed_by", "signed_at", "file", "number")
 
@@ -40,14 +46,14 @@ def propose(
         raise NotAcceptable("dossiers.outcome_without_text")
     assert actor.appointment_id is not None  # noqa: S101 - the table lets only officers propose
     known = _find(row)
-    outcome = known or Outcome(dossier=row, token=secrets.token_urlsafe(18))
+    outcome = known or Outcome(dossier=row, edition=_edition(row), token=secrets.token_urlsafe(18))
     if draft.data is not None and draft.data.verification is None and address_of is not None:
         proof = documents.Qr(address_of(outcome.token))
         draft = replace(draft, data=replace(draft.data, verification=proof))
     document_id = _write_document(row, known, draft, actor, at)
     outcome.kind, outcome.medium, outcome.title = draft.kind, draft.medium, draft.title
     outcome.summary, outcome.book_kind = dict(draft.summary), draft.book_kind
-    outcome.document_id = document_id
+    outcome.document_id, outcome.expires_on = document_id, draft.expires_on
     outcome.number = draft.number if draft.medium is Medium.PAPER else outcome.number
     outcome.proposed_by_id, outcome.proposed_at = actor.appointment_id, at
     outcome.save(force_insert=known is None)
@@ -55,7 +61,9 @@ def propose(
 
 def approve(row: Dossier, *, actor: Actor, at: dt.datetime) -> None:
     """Note who agreed."""
-    changed = Outcome.objects.filter(dossier=row).update(approved_by_id=actor.appointment_id, approved_at=at)
+    changed = Outcome.objects.filter(dossier=row, edition=_edition(row)).update(
+        approved_by_id=actor.appointment_id, approved_at=at
+    )
     if not changed:
         raise ActNotPossible("dossiers.outcome_missing")
 
@@ -174,6 +182,59 @@ def release(
         outcome.file_id = file_id
     outcome.released_at = at
     outcome.save(update_fields=["released_at", "number", "file"])
+    if row.reopened_at is not None:
+        _replace(row, outcome, at)
+        row.delivered_at = None  # the corrected one is to be handed over again
+    row.outcome_revoked = False
+
+
+def _replace(row: Dossier, outcome: Outcome, at: dt.datetime) -> None:
+    """Put a corrected outcome in the place of the issued one, which stays and says so."""
+    former = issued_of(row, before=outcome.edition)
+    former.replaced_at, former.replaced_by = at, outcome
+    former.save(update_fields=["replaced_at", "replaced_by"])
+    Rectification.objects.filter(dossier=row, ended_at__isnull=True).update(ended_at=at, outcome=outcome)
+    events.publish(
+        OutcomeReplaced(outcome_id=former.pk, replaced_by_id=outcome.pk, **facts_of_event(row, at))
+    )
+
+
+def why_corrected(row: Dossier) -> str:
+    """Return why the outcome of a dossier is being corrected; empty when it is not."""
+    if row.reopened_at is None:
+        return ""
+    return Rectification.objects.get(dossier=row, number=row.corrections).reason
+
+
+def leave_as_issued(row: Dossier, *, actor: Actor, at: dt.datetime) -> None:
+    """End a correction without another outcome; a draft of one is left behind, a number of it is void."""
+    give_up(row, reason=KEPT, actor=actor, at=at)
+    Rectification.objects.filter(dossier=row, ended_at__isnull=True).update(ended_at=at)
+    row.on_paper = issued_of(row).medium == Medium.PAPER
+
+
+def revoke(
+    outcome: Outcome, *, reason: str, number: str, revoked_on: dt.date, actor: Actor, at: dt.datetime
+) -> None:
+    """Write by which decision an issued outcome is out of force."""
+    outcome.revoked_on, outcome.revoked_at, outcome.revoked_by_id = revoked_on, at, actor.appointment_id
+    outcome.revoked_why, outcome.revocation_number = reason, number
+    outcome.save(update_fields=["revoked_on", "revoked_at", "revoked_by", "revoked_why", "revocation_number"])
+
+
+def issued_of(row: Dossier, *, before: int | None = None) -> Outcome:
+    """
+    Return the outcome of a dossier that was issued last.
+
+    Raises: ActNotPossible("dossiers.outcome_missing").
+    """
+    issued = Outcome.objects.filter(dossier=row, released_at__isnull=False)
+    if before is not None:
+        issued = issued.filter(edition__lt=before)
+    outcome = issued.order_by("-edition").first()
+    if outcome is None:
+        raise ActNotPossible("dossiers.outcome_missing")
+    return outcome
 
 
 def outcome_of(row: Dossier) -> Outcome:
@@ -189,7 +250,12 @@ def outcome_of(row: Dossier) -> Outcome:
 
 
 def _find(row: Dossier) -> Outcome | None:
-    return next(iter(Outcome.objects.filter(dossier=row)), None)
+    return next(iter(Outcome.objects.filter(dossier=row, edition=_edition(row))), None)
+
+
+def _edition(row: Dossier) -> int:
+    """Return which outcome is being worked on: the first, or that of the present correction."""
+    return row.corrections + 1
 
 
 def _document_of(outcome: Outcome) -> uuid.UUID:

@@ -7,7 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from vanlang.audit.api import record_act
-from vanlang.dossiers.events import EVENT_OF, DossierExtended, DossierMoved, DossierReceived
+from vanlang.dossiers.events import (
+    EVENT_OF,
+    DossierExtended,
+    DossierMoved,
+    DossierReceived,
+    ObligationFulfilled,
+)
 from vanlang.dossiers.models import Dossier, Movement
 from vanlang.dossiers.rules.acts import Act
 from vanlang.dossiers.rules.states import Party, State
@@ -80,11 +86,11 @@ def facts_of_event(row: Dossier, at: dt.datetime) -> dict[str, Any]:
     }
 
 
-def tell(row: Dossier, act: Act, at: dt.datetime) -> None:
+def tell(row: Dossier, act: Act, at: dt.datetime, more: Mapping[str, object] | None = None) -> None:
     """Publish the event of an act."""
-    facts = facts_of_event(row, at)
+    facts = {**facts_of_event(row, at), **(more or {})}
     kind = EVENT_OF[act]
-    if kind in {DossierReceived, DossierExtended}:
+    if kind in {DossierReceived, DossierExtended, ObligationFulfilled}:
         facts["due_at"] = row.due_at
     if kind is DossierMoved:
         facts["act"] = str(act)

@@ -33,7 +33,8 @@ class Terms:
     def process_for(self, case_id: int | None) -> list[Step]:
         """Return the steps inside processing; empty when the procedure names none."""
         return [
-            Step(step.name, Party(step.role.value), step.share) for step in self.version.process_for(case_id)
+            Step(step.name, Party(step.role.value), step.share, phase=step.phase)
+            for step in self.version.process_for(case_id)
         ]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -52,6 +52,15 @@ PROCESS = [
     ("Phê duyệt, ký", "leader", 20),
     ("Vào số, phát hành", "clerk", 10),
 ]
+TWO_PHASES = [
+    ("Tiếp nhận", "counter", 10),
+    ("Thẩm định, xác định nghĩa vụ", "specialist", 40),
+    ("Lập kết quả", "specialist", 30),
+    ("Phê duyệt, ký", "leader", 10),
+    ("Vào số, phát hành", "clerk", 10),
+]
+OBLIGED_AFTER = 2
+"""What a citizen owes lies between the second step and the third."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +202,11 @@ def make_citizen(full_name: str, personal_id: str, phone: str, at: dt.datetime) 
 
 
 def make_procedure(
-    code: str = "1.001193", *, days: int = 3, process: list[tuple[str, str, int]] | None = None
+    code: str = "1.001193",
+    *,
+    days: int = 3,
+    process: Sequence[tuple[str, str, int]] | None = None,
+    first_phase: int | None = None,
 ) -> tuple[ProcedureVersion, Case, RequiredDocument]:
     field, _ = Field.objects.get_or_create(name="Hộ tịch")
     version = ProcedureVersion.objects.create(
@@ -227,7 +240,10 @@ def make_procedure(
             source="thử",
         )
     for position, (name, role, share) in enumerate(PROCESS if process is None else process):
-        ProcessStep.objects.create(version=version, position=position, name=name, role=role, share=share)
+        phase = 1 if first_phase is None or position < first_phase else 2
+        ProcessStep.objects.create(
+            version=version, position=position, name=name, role=role, share=share, phase=phase
+        )
     return version, case, document
 
 
@@ -261,6 +277,8 @@ class Lives:
     ) -> uuid.UUID:
         """Return a new dossier in `state`, filed at an instant and moved on by one act a `pace`."""
         at = at or self.world.at
+        if state is State.AWAITING_OBLIGATION:
+            changes = {**self.phased(), **changes}
         dossier_id = services.submit(
             filing=self.world.filing(**changes), actor=self.world.lan, at=at
         ).dossier_id
@@ -269,6 +287,19 @@ class Lives:
         row = Dossier.objects.get(pk=dossier_id)
         assert row.state == state, (row.state, state)
         return dossier_id
+
+    def phased(self) -> dict[str, object]:
+        """Return the changes of a filing under a procedure of two phases, five working days in all."""
+        known = ProcedureVersion.objects.filter(procedure__code="1.012345").first()
+        version = (
+            known or make_procedure("1.012345", days=5, process=TWO_PHASES, first_phase=OBLIGED_AFTER)[0]
+        )
+        return {"procedure_version_id": version.pk, "case_id": Case.objects.get(version=version).pk}
+
+    def close_phase(self, dossier_id: uuid.UUID, at: dt.datetime) -> None:
+        services.close_phase(
+            dossier_id=dossier_id, obligation="Nộp lệ phí trước bạ", actor=self.world.mai, at=at
+        )
 
     def receive(self, dossier_id: uuid.UUID, at: dt.datetime) -> None:
         services.receive(dossier_id=dossier_id, actor=self.world.hung, at=at)
@@ -296,7 +327,7 @@ class Lives:
     def consult(self, dossier_id: uuid.UUID, at: dt.datetime) -> None:
         services.consult(
             dossier_id=dossier_id,
-            agency_id=self.world.nong_trang.id,
+            agency_ids=[self.world.nong_trang.id],
             question="Xác nhận nơi thường trú cũ",
             actor=self.world.mai,
             at=at,
@@ -341,6 +372,7 @@ _ROADS: dict[State, list[Step]] = {
     State.IN_PROGRESS: _TO_DESK,
     State.AWAITING_SUPPLEMENT: [*_TO_DESK, Lives.ask],
     State.AWAITING_OPINION: [*_TO_DESK, Lives.consult],
+    State.AWAITING_OBLIGATION: [*_TO_DESK, Lives.close_phase],
     State.PROPOSED: [*_TO_DESK, Lives.propose],
     State.APPROVED: [*_TO_DESK, Lives.propose, Lives.approve],
     State.SIGNED: [*_TO_DESK, Lives.propose, Lives.approve, Lives.sign],

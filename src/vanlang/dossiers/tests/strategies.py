@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import UTC, date, datetime
 
 from hypothesis import strategies as st
@@ -21,14 +22,16 @@ standings = st.builds(
     in_unit=st.booleans(),
     own=st.booleans(),
     prepared=st.booleans(),
+    asked=st.booleans(),
 )
+CONDITIONS = [one.name for one in dataclasses.fields(Facts) if one.name not in {"state", "standing"}]
+conditions = st.fixed_dictionaries({name: st.booleans() for name in CONDITIONS})
+"""Everything that the table asks beside state and actor."""
 facts = st.builds(
-    Facts,
-    state=st.one_of(st.none(), st.sampled_from(State)),
-    standing=standings,
-    on_paper=st.booleans(),
-    leaders_ahead=st.booleans(),
-    specialists_ahead=st.booleans(),
+    lambda state, standing, more: Facts(state, standing, **more),
+    st.one_of(st.none(), st.sampled_from(State)),
+    standings,
+    conditions,
 )
 acts = st.sampled_from(Act)
 
@@ -42,7 +45,8 @@ places = st.builds(
     intake_agency_id=agency_ids,
     competent_agency_id=agency_ids,
     return_agency_id=agency_ids,
-    opinion_agency_id=st.none() | agency_ids,
+    advisers=st.frozensets(agency_ids, max_size=2),
+    advising_units=st.frozensets(st.integers(1, 2), max_size=2),
     applicant_id=few_people,
     operator_id=st.none() | few_people,
     holder_unit_id=st.none() | st.integers(1, 2),
@@ -64,6 +68,7 @@ processes = st.lists(
         name=st.just("Bước"),
         party=st.sampled_from([Party.COUNTER, Party.SPECIALIST, Party.LEADER, Party.CLERK]),
         share=st.integers(0, 100),
+        phase=st.just(1),
     ),
     max_size=8,
 )

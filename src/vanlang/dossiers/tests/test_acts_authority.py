@@ -157,7 +157,7 @@ def test_work_goes_only_to_suitable_hands(world: World, lives: Lives) -> None:
     held = lives.to(State.IN_PROGRESS)
     with pytest.raises(NotAcceptable):
         services.consult(
-            dossier_id=held, agency_id=world.viet_tri.id, question="?", actor=world.mai, at=world.at
+            dossier_id=held, agency_ids=[world.viet_tri.id], question="?", actor=world.mai, at=world.at
         )
 
 

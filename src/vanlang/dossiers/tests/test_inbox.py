@@ -50,6 +50,7 @@ def test_the_other_filters(crowded: World) -> None:
     assert states(world, mai, InboxFilter.NEW) == {State.SUBMITTED}
     assert states(world, mai, InboxFilter.WAITING) == {
         State.AWAITING_COMPLETION, State.AWAITING_SUPPLEMENT, State.AWAITING_OPINION,
+        State.AWAITING_OBLIGATION,
     }  # fmt: skip
     assert states(world, mai, InboxFilter.UNIT) == {State.HANDED_OVER, State.IN_PROGRESS}
     assert states(world, mai, InboxFilter.TO_DELIVER) == {State.RELEASED}

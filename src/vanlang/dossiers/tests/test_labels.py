@@ -17,10 +17,13 @@ from vanlang.dossiers.reference import reference_page
 from vanlang.dossiers.rules import lateness
 from vanlang.dossiers.rules.acts import Act
 from vanlang.dossiers.rules.lateness import Timeliness
+from vanlang.dossiers.rules.opinions import OpinionStatus
 from vanlang.dossiers.rules.states import Clock, Hat, Party, State
 from vanlang.dossiers.rules.stuck import StuckReason
+from vanlang.dossiers.rules.supplement import AgainGround
 from vanlang.dossiers.tests import strategies
 from vanlang.dossiers.types import (
+    ApologyEnd,
     AttachmentKind,
     Channel,
     DueChangeKind,
@@ -35,6 +38,7 @@ NAMED: list[tuple[type[StrEnum], object]] = [
     (Clock, labels.CLOCKS), (Channel, labels.CHANNELS), (Timeliness, labels.TIMELINESS), (Form, labels.FORMS),
     (InboxFilter, labels.INBOX_FILTERS), (AttachmentKind, labels.ATTACHMENT_KINDS), (OutcomeKind, labels.OUTCOME_KINDS),
     (Medium, labels.MEDIA), (DueChangeKind, labels.DUE_CHANGES), (StuckReason, labels.STUCK),
+    (OpinionStatus, labels.OPINIONS), (AgainGround, labels.AGAIN_GROUNDS), (ApologyEnd, labels.APOLOGY_ENDS),
 ]  # fmt: skip
 
 
@@ -52,7 +56,8 @@ def test_every_refusal_has_its_sentence_and_every_sentence_its_refusal() -> None
         for code in re.findall(r'"(dossiers\.[a-z_]+)"', path.read_text(encoding="utf-8"))
     }
     acts = {f"dossiers.{act}" for act in Act} | {
-        "dossiers.open", "dossiers.open_outcome", "dossiers.open_paper", "dossiers.print", "dossiers.recount", "dossiers.watch",
+        "dossiers.open", "dossiers.open_outcome", "dossiers.open_paper", "dossiers.print", "dossiers.recount", "dossiers.watch", "dossiers.add_scans",
+        "dossiers.apologise", "dossiers.draft_apology", "dossiers.export_register",
     }  # fmt: skip
     assert raised - acts == set(labels.SENTENCES)
 

@@ -117,6 +117,12 @@ def test_moves_inside_the_agency_are_nobodys_news() -> None:
         events.OutcomeSigned,
         events.DossierSubmitted,
         events.SupplementAnswered,
+        events.SupplementProposed,
+        events.OpinionAsked,
+        events.ObligationFulfilled,
+        events.ObligationRequested,
+        events.DossierReopened,
+        events.OutcomeRevoked,
     }
     assert set(NOTICES) == set(events.EVENT_OF.values()) - silent | {events.DossierDueMoved}
 

@@ -52,7 +52,7 @@ def test_the_page_says_where_it_lies_who_holds_it_until_when(world: World, lives
     )
     assert page.agencies == dict.fromkeys((Hat.INTAKE, Hat.COMPETENT, Hat.RETURN), "Phường Việt Trì")
     assert {button.act for button in page.acts} == {
-        Act.HAND_OVER, Act.REQUEST_SUPPLEMENT, Act.CONSULT, Act.PROPOSE,
+        Act.HAND_OVER, Act.REQUEST_SUPPLEMENT, Act.CONSULT, Act.CONSULT_UNIT, Act.PROPOSE,
     }  # fmt: skip
     assert page.step_name == "Thẩm định"
     assert [move.act for move in page.history] == [Act.SUBMIT, Act.RECEIVE, Act.ASSIGN]

@@ -223,7 +223,7 @@ def test_who_has_no_role_sees_nothing(places: Places) -> None:
 
 
 def test_one_agency_wears_several_hats() -> None:
-    at = Places(100, 100, 200, None, "lan", None)  # type: ignore[arg-type] # a name reads better than a UUID
+    at = Places(100, 100, 200, "lan", None)  # type: ignore[arg-type] # a name reads better than a UUID
     assert access.hats_of(100, at) == {Hat.INTAKE, Hat.COMPETENT}
     assert access.hats_of(200, at) == {Hat.RETURN}
     assert access.hats_of(300, at) == frozenset()

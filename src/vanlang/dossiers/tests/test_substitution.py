@@ -146,7 +146,7 @@ VIEWER = Viewer(
 def test_in_whose_place(
     holder: int | None, unit: int | None, specialist: int | None, party: Party, whose: int | None
 ) -> None:
-    places = Places(5, 5, 5, None, uuid4(), None, unit, holder, specialist)
+    places = Places(5, 5, 5, uuid4(), None, unit, holder, specialist)
     assert instead_of(VIEWER, places, party) == whose
     alone = dataclasses.replace(VIEWER, stands_for=())
     assert instead_of(alone, places, party) is None

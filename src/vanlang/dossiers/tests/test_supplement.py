@@ -12,7 +12,7 @@ from vanlang.dossiers.errors import ActNotAllowed, ActNotPossible, NotAcceptable
 from vanlang.dossiers.models import Attachment, Dossier, DueChange, SupplementItem, SupplementRequest
 from vanlang.dossiers.queries import explain_due
 from vanlang.dossiers.rules.states import State
-from vanlang.dossiers.rules.supplement import ItemKind
+from vanlang.dossiers.rules.supplement import Again, AgainGround, ItemKind
 from vanlang.dossiers.rules.supplement import SupplementItem as Item
 from vanlang.dossiers.tests.factories import MISSING, Lives, World
 from vanlang.dossiers.types import Answer, Paper
@@ -105,7 +105,14 @@ def test_half_an_answer_is_refused_by_name_and_nothing_is_kept(world: World, liv
 def test_a_second_request_is_counted(world: World, lives: Lives) -> None:
     dossier_id = lives.to(State.AWAITING_SUPPLEMENT)
     services.answer_supplement(dossier_id=dossier_id, answers=answers(world), actor=world.lan, at=world.at)
-    lives.ask(dossier_id, world.at)
+    with pytest.raises(ActNotPossible) as refused:
+        lives.ask(dossier_id, world.at)
+    assert refused.value.code == "dossiers.supplement_needs_leader"
+    again = Again(AgainGround.OVERSIGHT, "Lần trước chưa xem trang sau")
+    services.propose_supplement(
+        dossier_id=dossier_id, items=MISSING, again=again, actor=world.mai, at=world.at
+    )
+    services.approve_supplement(dossier_id=dossier_id, actor=world.phuc, at=world.at)
     row = Dossier.objects.get(pk=dossier_id)
     assert row.supplements == 2
     assert list(row.supplement_requests.order_by("number").values_list("number", flat=True)) == [1, 2]

@@ -22,9 +22,11 @@ from vanlang.dossiers.rules.states import (
 )
 from vanlang.dossiers.rules.transitions import (
     DECIDING,
+    GUARDS,
     LINES,
     TABLE,
     Facts,
+    Guard,
     Standing,
     allowed_acts,
     may,
@@ -33,7 +35,7 @@ from vanlang.dossiers.rules.transitions import (
 )
 from vanlang.dossiers.tests import strategies
 
-ANYBODY = Standing(parties=frozenset(Party), hats=frozenset(Hat), holds=True, in_unit=True)
+ANYBODY = Standing(parties=frozenset(Party), hats=frozenset(Hat), holds=True, in_unit=True, asked=True)
 STRAIGHT_ROAD = [
     (Act.SUBMIT, State.SUBMITTED),
     (Act.RECEIVE, State.RECEIVED),
@@ -54,6 +56,7 @@ NATIONAL = {
     State.IN_PROGRESS: "4",
     State.AWAITING_SUPPLEMENT: "5",
     State.AWAITING_OPINION: "4",
+    State.AWAITING_OBLIGATION: "4",
     State.PROPOSED: "4",
     State.APPROVED: "4",
     State.SIGNED: "4",
@@ -69,10 +72,10 @@ def standing(party: Party, hat: Hat | None = None, *, holds: bool = False, in_un
 
 
 def test_the_straight_road_leads_from_draft_to_delivery() -> None:
-    state = target(None, Act.DRAFT)
+    state = target(Act.DRAFT, Facts(None, ANYBODY))
     for act, expected in STRAIGHT_ROAD:
         assert may(act, Facts(state, ANYBODY)) is None
-        state = target(state, act)
+        state = target(act, Facts(state, ANYBODY))
         assert state is expected
 
 
@@ -124,28 +127,58 @@ def test_every_state_can_reach_an_end() -> None:
     assert ending == set(State)
 
 
+AFTER_THE_END = {Act.REOPEN, Act.REVOKE}
+"""What a leader may do to an outcome that was handed over: the agency's own error."""
+
+
 @pytest.mark.parametrize("state", sorted(FINAL))
-def test_nothing_follows_a_final_state(state: State) -> None:
-    assert allowed_acts(Facts(state, ANYBODY, on_paper=True)) == ()
-    assert ways_out(state) == frozenset()
+@given(more=strategies.conditions)
+def test_after_a_final_state_only_an_issued_outcome_is_put_right(state: State, more: dict[str, bool]) -> None:
+    allowed = set(allowed_acts(Facts(state, ANYBODY, **more)))
+    assert allowed <= (AFTER_THE_END if state is State.DELIVERED else set())
+    assert ways_out(state) <= {Act.REOPEN}
+    if allowed:
+        assert not set(
+            allowed_acts(Facts(state, standing(Party.SPECIALIST, Hat.COMPETENT, holds=True), **more))
+        )
 
 
-def test_an_act_from_a_state_has_one_target_and_one_guard() -> None:
-    for lines in LINES.values():
-        assert len({(line.to, line.guard) for line in lines}) == 1
+EXCLUDE = {
+    frozenset({Guard.LAST_OUTSIDE, Guard.MORE_OUTSIDE}),
+    frozenset({Guard.WAS_DELIVERED, Guard.WAS_NOT_DELIVERED}),
+}
+"""Guards of which never both hold: they choose between two places."""
 
 
-@given(st.lists(st.tuples(strategies.acts, strategies.standings, st.booleans()), max_size=40))
-def test_random_walks_keep_the_law(walk: list[tuple[Act, Standing, bool]]) -> None:
+@given(strategies.conditions)
+def test_an_act_from_a_state_leads_to_one_place(more: dict[str, bool]) -> None:
+    for (state, _), lines in LINES.items():
+        facts = Facts(state, ANYBODY, **more)
+        open_now = {line.to for line in lines if all(GUARDS[guard][0](facts) for guard in line.guards)}
+        assert len(open_now) <= 1
+    for pair in EXCLUDE:
+        assert sum(GUARDS[guard][0](Facts(None, ANYBODY, **more)) for guard in pair) == 1
+
+
+def test_every_guard_is_asked_somewhere_and_has_its_refusal() -> None:
+    assert set(GUARDS) == set(Guard) == {guard for line in TABLE for guard in line.guards}
+
+
+@given(st.lists(st.tuples(strategies.acts, strategies.standings, strategies.conditions), max_size=40))
+def test_random_walks_keep_the_law(walk: list[tuple[Act, Standing, dict[str, bool]]]) -> None:
     state: State | None = None
-    for act, who, on_paper in walk:
-        before = state
-        if may(act, Facts(state, who, on_paper=on_paper)) is None:
-            state = target(state, act)
+    for act, who, more in walk:
+        before, facts = state, Facts(state, who, **more)
+        if may(act, facts) is None:
+            state = target(act, facts)
         if before in FINAL:
-            assert state is before
+            assert state is before or (before is State.DELIVERED and act is Act.REOPEN)
         if state is State.RELEASED and before is not State.RELEASED:
-            assert before is State.SIGNED or (before is State.APPROVED and on_paper)
+            assert (
+                before is State.SIGNED
+                or (before is State.APPROVED and more["on_paper"])
+                or (act is Act.KEEP_OUTCOME and more["correcting"])
+            )
 
 
 @given(strategies.facts, strategies.acts)
@@ -153,7 +186,7 @@ def test_the_button_and_the_command_agree(facts: Facts, act: Act) -> None:
     refusal = may(act, facts)
     assert (act in allowed_acts(facts)) == (refusal is None)
     if refusal is None:
-        assert target(facts.state, act) in State
+        assert target(act, facts) in State
 
 
 @given(strategies.facts, strategies.acts)
@@ -196,10 +229,21 @@ def test_a_refusal_names_what_came_nearest(act: Act, state: State, who: Standing
 
 def test_separation_of_roles() -> None:
     """The counter does not decide, the specialist does not sign, the clerk does not change what is signed."""
-    deciding = {Act.PROPOSE, Act.APPROVE, Act.SIGN, Act.STOP, Act.EXTEND}
+    deciding = {Act.PROPOSE, Act.APPROVE, Act.SIGN, Act.STOP, Act.EXTEND, Act.REOPEN, Act.REVOKE}
     assert not {line.act for line in TABLE if line.party is Party.COUNTER} & deciding
     assert not {line.act for line in TABLE if line.party is Party.SPECIALIST} & (deciding - {Act.PROPOSE})
-    assert {line.act for line in TABLE if line.party is Party.CLERK} == {Act.RELEASE, Act.RETURN_FOR_REWORK}
+    assert {line.act for line in TABLE if line.party is Party.CLERK} == {
+        Act.RELEASE, Act.RETURN_FOR_REWORK, Act.GIVE_OPINION,
+    }  # fmt: skip
+    leaders = {
+        Act.REOPEN,
+        Act.REVOKE,
+        Act.KEEP_OUTCOME,
+        Act.APPROVE_SUPPLEMENT,
+        Act.DECLINE_SUPPLEMENT,
+        Act.DROP_APOLOGY,
+    }
+    assert {line.party for line in TABLE if line.act in leaders} == {Party.LEADER}
     assert {line.act for line in TABLE if line.party is Party.SYSTEM} == {
         Act.SUBMIT,
         Act.RECEIVE,
@@ -245,15 +289,51 @@ def test_only_waiting_for_outside_pauses() -> None:
         for line in TABLE
         if line.state and clock.clock_change(line.state, line.to) is ClockChange.PAUSE
     }
-    assert pausing == {Act.REQUEST_SUPPLEMENT, Act.CONSULT}
+    assert pausing == {Act.REQUEST_SUPPLEMENT, Act.APPROVE_SUPPLEMENT, Act.CONSULT, Act.CLOSE_PHASE}
+
+
+@given(strategies.conditions)
+def test_asking_inside_the_agency_never_pauses(more: dict[str, bool]) -> None:
+    for line in TABLE:
+        if line.act is Act.CONSULT_UNIT:
+            assert line.to is line.state
+    for state in State:
+        facts = Facts(state, ANYBODY, **more)
+        if may(Act.GIVE_OPINION, facts) is None and state is not State.AWAITING_OPINION:
+            assert target(Act.GIVE_OPINION, facts) is state
+
+
+CONDITIONS = [
+    (Act.PROPOSE, State.IN_PROGRESS, {"opinion_awaited": True}, "dossiers.opinions_awaited"),
+    (Act.PROPOSE, State.IN_PROGRESS, {"phases_ahead": True}, "dossiers.phase_remains"),
+    (Act.CLOSE_PHASE, State.IN_PROGRESS, {}, "dossiers.no_phase_follows"),
+    (Act.REQUEST_SUPPLEMENT, State.IN_PROGRESS, {"asked_before": True}, "dossiers.supplement_needs_leader"),
+    (Act.PROPOSE_SUPPLEMENT, State.IN_PROGRESS, {}, "dossiers.supplement_first_is_free"),
+    (Act.FORGO_OPINION, State.IN_PROGRESS, {}, "dossiers.no_opinion_awaited"),
+    (Act.DROP_APOLOGY, State.IN_PROGRESS, {}, "dossiers.no_apology_drafted"),
+    (Act.STOP, State.IN_PROGRESS, {"correcting": True}, "dossiers.correcting"),
+    (Act.KEEP_OUTCOME, State.IN_PROGRESS, {}, "dossiers.not_correcting"),
+    (Act.REVOKE, State.DELIVERED, {"revoked": True}, "dossiers.revoked_already"),
+    (Act.REOPEN, State.STOPPED, {}, "dossiers.act_not_in_state"),
+]
+
+
+@pytest.mark.parametrize(("act", "state", "more", "code"), CONDITIONS)
+def test_a_condition_that_does_not_hold_is_named(
+    act: Act, state: State, more: dict[str, bool], code: str
+) -> None:
+    refusal = may(act, Facts(state, ANYBODY, **more))
+    assert refusal is not None
+    assert refusal.code == code
 
 
 def test_the_diagram_draws_every_state_and_every_move() -> None:
     drawn = diagram.mermaid({state: state.value for state in State}, {act: act.value for act in Act})
     for (state, act), lines in LINES.items():
-        if state is not None and lines[0].to is not state:
-            arrow = next(
-                row for row in drawn.splitlines() if row.strip().startswith(f"{state} --> {lines[0].to}:")
-            )
-            assert act.value in arrow
+        for to in {line.to for line in lines} - {state}:
+            if state is not None:
+                arrow = next(
+                    row for row in drawn.splitlines() if row.strip().startswith(f"{state} --> {to}:")
+                )
+                assert act.value in arrow
     assert all(f"{state} --> [*]" in drawn for state in FINAL)

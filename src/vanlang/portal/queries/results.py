@@ -61,18 +61,47 @@ def result_page(token: str, status: PublicStatus, *, at: dt.datetime, check: boo
     agency = ""
     if document is not None and issued_on is not None:
         agency = get_agencies([document.agency_id], issued_on)[document.agency_id].name
+    heading, says, tone = _unregistered(status)
     return ResultPage(
         title=status.outcome_title,
         number=status.outcome_number,
         agency=agency or status.return_place,
         issued_on=issued_on,
         initials="",
-        expires_on=None,
-        heading="Kết quả này có thật trong hệ thống của tỉnh",
-        says="Loại kết quả này chưa ghi vào sổ dữ liệu, nên ở đây không có thông tin về việc thay thế hay thu hồi.",
-        tone="info",
+        expires_on=status.expires_on,
+        heading=heading,
+        says=says,
+        tone=tone,
         sha256="",
         verdict=_verdict(file_id, status.outcome_title, at) if check else None,
+    )
+
+
+def _unregistered(status: PublicStatus) -> tuple[str, str, Tone]:
+    """Return what the dossier itself says of a result that no register holds: replaced, revoked, expired, or in force."""
+    if status.replaced_at is not None:
+        by = f"bằng {status.replaced_by}, " if status.replaced_by else ""
+        return (
+            STATES[EntryState.REPLACED],
+            f"Kết quả có thật nhưng đã được thay thế {by}ngày {status.replaced_at.astimezone(VIETNAM):%d/%m/%Y}.",
+            TONES[EntryState.REPLACED],
+        )
+    if status.revoked_on is not None:
+        return (
+            STATES[EntryState.REVOKED],
+            f"Kết quả đã bị thu hồi từ ngày {status.revoked_on:%d/%m/%Y} theo quyết định {status.revocation_number}.",
+            TONES[EntryState.REVOKED],
+        )
+    if status.is_expired:
+        return (
+            STATES[EntryState.EXPIRED],
+            f"Kết quả có thật nhưng đã hết hiệu lực từ ngày {status.expires_on:%d/%m/%Y}.",
+            TONES[EntryState.EXPIRED],
+        )
+    return (
+        "Kết quả này có thật trong hệ thống của tỉnh",
+        "Kết quả chưa bị thay thế, chưa bị thu hồi. Loại kết quả này chưa ghi vào sổ dữ liệu.",
+        "success",
     )
 
 

@@ -24,6 +24,7 @@ _TONES: dict[State, Tone] = {
     State.IN_PROGRESS: "progress",
     State.AWAITING_SUPPLEMENT: "warning",
     State.AWAITING_OPINION: "progress",
+    State.AWAITING_OBLIGATION: "warning",
     State.PROPOSED: "progress",
     State.APPROVED: "progress",
     State.SIGNED: "progress",

@@ -198,7 +198,7 @@ def test_verifying_by_the_printed_code(visitor: Client, lives: Lives) -> None:
     receipt = visitor.get(f"/xac-minh/{dossier.receipt_token}/").content.decode()
     assert "Giấy tiếp nhận này có thật" in receipt
     assert "Nguyễn T. L." in receipt
-    outcome = visitor.get(f"/xac-minh/{dossier.outcome.token}/").content.decode()
+    outcome = visitor.get(f"/xac-minh/{dossier.outcomes.get().token}/").content.decode()
     assert "Kết quả này có thật" in outcome
     assert "Giấy khai sinh" in outcome
     forged = visitor.get("/xac-minh/khong-co-that/")
