@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('catalogue', '0004_phases_and_delegations'),
         ('documents', '0002_rows'),
-        ('dossiers', '0008_five_facts_closed'),
+        ('dossiers', '0009_seat_columns'),
         ('files', '0001_initial'),
         ('identity', '0004_substitution'),
         ('organizations', '0001_initial'),
