@@ -15,9 +15,8 @@ from vanlang.dossiers.rules.states import State
 from vanlang.dossiers.rules.supplement import Again, AgainGround, ItemKind
 from vanlang.dossiers.rules.supplement import SupplementItem as Item
 from vanlang.dossiers.services import timing
-from vanlang.dossiers.services.acting import Moved, complete, open_for
-from vanlang.dossiers.services.evidence import held_already
 from vanlang.dossiers.services.acting import Moved, Opening, complete, open_for, required_text
+from vanlang.dossiers.services.evidence import held_already
 from vanlang.dossiers.services.filing import add_papers
 from vanlang.dossiers.types import Answer, AttachmentKind
 from vanlang.identity.api import Actor
