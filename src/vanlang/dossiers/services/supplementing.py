@@ -85,6 +85,7 @@ def propose_supplement(
     row = opening.row
     refuse_if(supplement.may_request(items), NotAcceptable)
     refuse_if(supplement.may_ask_again(asked_before=True, again=again), NotAcceptable)
+    refuse_if(held_already(row, items, on=at.astimezone(VIETNAM).date()), NotAcceptable)
     assert again is not None and actor.appointment_id is not None  # noqa: S101 - just asked; only officers ask
     SupplementProposal(
         dossier=row,
@@ -192,7 +193,7 @@ def _ask(
 ) -> None:
     """Write the request that goes out."""
     row = opening.row
-    refuse_if(held_already(row, items, on=at.astimezone(VIETNAM).date()), NotAcceptable)
+    refuse_if(held_already(row, items, on=opening.at.astimezone(VIETNAM).date()), NotAcceptable)
     row.supplements += 1
     request = SupplementRequest(
         dossier=row,
