@@ -66,9 +66,9 @@ def _post_office(ports: Ports, password: str) -> dict[str, str]:
     here = f"vanlang:{password}@127.0.0.1"
     certificate = quote(str(STATE / "sandbox" / "post" / "smtp-cert.pem"), safe="")
     return {
-        "VANLANG_SMTP": f"smtp://{here}:{ports.smtp}?name=thu-thu-nghiem&tls=starttls&ca={certificate}",
-        "VANLANG_SMPP": f"smpp://{here}:{ports.smpp}?name=tin-nhan-thu-nghiem&sender=PHUTHO",
-        "VANLANG_MESSENGER": f"http://:{password}@127.0.0.1:{ports.post}/messenger/message/template?name=ung-dung-thu-nghiem",
+        "VANLANG_SMTP": f"smtp://{here}:{ports.smtp}?name=Th%C6%B0%20th%E1%BB%AD%20nghi%E1%BB%87m&tls=starttls&ca={certificate}",
+        "VANLANG_SMPP": f"smpp://{here}:{ports.smpp}?name=Tin%20nh%E1%BA%AFn%20th%E1%BB%AD%20nghi%E1%BB%87m&sender=PHUTHO",
+        "VANLANG_MESSENGER": f"http://:{password}@127.0.0.1:{ports.post}/messenger/message/template?name=%E1%BB%A8ng%20d%E1%BB%A5ng%20th%E1%BB%AD%20nghi%E1%BB%87m",
         "VANLANG_PUSH_HOSTS": f"http://127.0.0.1:{ports.post}",
         "VANLANG_MAIL_FROM": "khong-tra-loi@phutho.example",
     }

@@ -22,7 +22,7 @@ _PAGE = Markup("""<!doctype html>
 <link rel="stylesheet" href="/provider.css">
 </head>
 <body>
-<p class="mark" role="note">Môi trường thử nghiệm – không phải dịch vụ định danh quốc gia</p>
+<p class="mark" role="note">Môi trường thử nghiệm – {mark}</p>
 <main>
 <h1>{title}</h1>
 {body}
@@ -54,10 +54,12 @@ _PERSON = Markup("""<div class="person">
 """)
 
 
-def page(title: str, body: Markup, *, status: int = 200) -> Response:
+def page(
+    title: str, body: Markup, *, status: int = 200, mark: str = "không phải dịch vụ định danh quốc gia"
+) -> Response:
     """Return a page under the sandbox's mark."""
     return Response(
-        _PAGE.format(title=title, body=body),
+        _PAGE.format(title=title, body=body, mark=mark),
         status=status,
         content_type="text/html; charset=utf-8",
         headers={

@@ -43,6 +43,7 @@ HTTP_MODES = frozenset(
     {"temporary", "throttle", "permanent", "reject", "refuse", "nonsense", "drop_after_accept", "down"}
 )
 NO_ACCOUNT = "84900000404"
+MARK = "không có tin nào đến người thật"
 
 
 class PostOffice(Station):
@@ -114,7 +115,8 @@ class PostOffice(Station):
     def front(self, _request: SandboxRequest) -> Response:
         rows = Markup("").join(_row(item) for item in reversed(self.inbox.items()[-200:]))
         body = Markup("<p>Thư và tin nhắn mà hệ thống đã gửi; không tin nào ra khỏi máy này.</p><ul>{}</ul>")
-        return page("Hộp thư thử nghiệm", body.format(rows or Markup("<li>Chưa có tin nào.</li>")))
+        rows = rows or Markup("<li>Chưa có tin nào.</li>")
+        return page("Hộp thư thử nghiệm", body.format(rows), mark=MARK)
 
     def one(self, request: SandboxRequest) -> Response:
         item = self.inbox.find(int(request.routing_values["number"]))
@@ -126,7 +128,7 @@ class PostOffice(Station):
         body = Markup("<p>{} đến <strong>{}</strong></p><pre>{}</pre><ul>{}</ul>").format(
             CHANNELS[item.channel], item.to, item.text, facts
         )
-        return page(item.subject or CHANNELS[item.channel], body)
+        return page(item.subject or CHANNELS[item.channel], body, mark=MARK)
 
     def listed(self, request: SandboxRequest) -> Response:
         found = self.inbox.items(channel=request.args.get("channel", ""), to=request.args.get("to", ""))
@@ -212,7 +214,7 @@ class PostOffice(Station):
 
 
 def _row(item: Item) -> Markup:
-    shown = item.subject or item.text[:90]
+    shown = item.subject or item.text[:160]
     return Markup('<li><a href="/thu/{}">{}</a> <small>{} đến {}</small></li>').format(
         item.number, shown, CHANNELS[item.channel], item.to
     )

@@ -36,7 +36,7 @@ def _register_links() -> None:
         visible=lambda request: actor_from(request).is_citizen,
     )  # fmt: skip
     register_link(
-        place="officer", group="Tài khoản", text="Thông báo", url_name="notifications:messages", icon="bell", order=80,
+        place="officer", group="Tài khoản", text="Thông báo", url_name="notifications:mine", icon="bell", order=80,
         visible=lambda request: actor_from(request).is_officer,
     )  # fmt: skip
     register_link(

@@ -9,7 +9,7 @@ from vanlang.kernel import clock
 from vanlang.kernel.scope import Scope, acting
 from vanlang.notifications import ports
 from vanlang.notifications.services.forgetting import forget
-from vanlang.notifications.services.sending import Round, send_round
+from vanlang.notifications.services.sending import Round, rest, send_round
 from vanlang.notifications.services.settling import confirm
 from vanlang.notifications.services.waking import SEND
 from vanlang.notifications.types import NoticeChannel
@@ -56,12 +56,13 @@ def run() -> None:
 
 def run_channel(channel: NoticeChannel) -> Round:
     """Send batch after batch of one channel until nothing is due, nobody takes it, or others should have a turn."""
-    tried, done = 0, Round()
+    tried, done, carriers = 0, Round(), ports.carriers(channel)
     for _ in range(ROUNDS):
-        done = send_round(channel=channel, carriers=ports.carriers(channel), at=clock.now())
+        done = send_round(channel=channel, carriers=carriers, at=clock.now())
         tried += done.tried
         if not done.goes_on:
             break
+    rest(carriers, at=clock.now())
     if tried or done.is_stuck:
         log.info("messages_sent", channel=channel, tried=tried, stuck=done.is_stuck, slowed=done.is_slowed)
     return done

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from vanlang.kernel.labels import Sentence
+from vanlang.notifications.rules.wording import ValueType
 from vanlang.notifications.types import (
     CircuitState,
     DeliveryState,
@@ -22,8 +23,8 @@ KINDS = {
     NoticeKind.DIGEST: "Tổng hợp trong ngày",
 }
 KIND_HINTS = {
-    NoticeKind.DUTY: "Yêu cầu bổ sung, từ chối, hẹn lại ngày trả, dừng giải quyết. Phải còn ít nhất một cách nhận.",
-    NoticeKind.PROGRESS: "Đã tiếp nhận, đã có kết quả, đã trả kết quả.",
+    NoticeKind.DUTY: "Cần bổ sung, bị từ chối, đổi ngày trả, dừng giải quyết, đã có kết quả. Phải còn ít nhất một cách nhận.",
+    NoticeKind.PROGRESS: "Đã tiếp nhận, đã trả kết quả, đã rút hồ sơ.",
     NoticeKind.REMINDER: "Nhắc đến nhận kết quả, nhắc hạn bổ sung.",
     NoticeKind.DIGEST: "Mỗi ngày làm việc một tin cho cán bộ.",
 }
@@ -50,6 +51,16 @@ CIRCUITS = {
     CircuitState.CLOSED: "Hoạt động",
     CircuitState.OPEN: "Tạm ngừng gửi",
     CircuitState.PROBING: "Đang gửi thử",
+}
+
+VALUE_TYPES = {
+    ValueType.TEXT: "Câu chữ",
+    ValueType.CODE: "Mã",
+    ValueType.DAY: "Ngày",
+    ValueType.MOMENT: "Giờ và ngày",
+    ValueType.MONEY: "Số tiền",
+    ValueType.NUMBER: "Số",
+    ValueType.LINES: "Danh sách",
 }
 
 SENTENCES = {

@@ -4,6 +4,7 @@ What an adapter of a provider does: carries parcels, and brings back what the pr
     carry(parcels)     hands them over one after another and yields what became of each; a parcel of which nothing is
                        yielded was not handed over. Never raises for anything that a provider may do.
     heard()            what the provider said of earlier parcels while it was given these (receipts of text messages)
+    rest()             the run is over: connections are let go
     confirmations()    the same, and what it says when it is asked
 """
 
@@ -69,6 +70,9 @@ class Carrier(ABC):
     def heard(self) -> list[Confirmation]:
         """Most providers say nothing later."""
         return []
+
+    def rest(self) -> None:  # noqa: B027 - nothing to do is the usual answer
+        """Most providers are let go after each batch."""
 
     def confirmations(self) -> list[Confirmation]:
         return self.heard()

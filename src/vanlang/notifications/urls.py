@@ -9,6 +9,7 @@ from vanlang.notifications.views import admin, own, passing, templates
 app_name = "notifications"
 urlpatterns = [
     path("", own.messages, name="messages"),
+    path("cua-toi/", own.messages, name="mine"),
     path("tin/<uuid:message_id>/", own.message, name="message"),
     path("cai-dat/", own.preferences, name="preferences"),
     path("trinh-duyet/", own.browser, name="browser"),

@@ -2,7 +2,7 @@
 Which providers there are, by the settings: one address each, separated by blanks, the first used first.
 
     smtp://user:password@host:587?name=chinh&tls=starttls|tls|none&ca=/path/to/root.pem
-    smpp://system_id:password@host:2775?name=nha-mang-1&sender=DVC-PHUTHO&window=10
+    smpp://system_id:password@host:2775?name=nha-mang-1&sender=DVC-PHUTHO&window=10&ids=same|decimal|hexadecimal
     https://:token@host/path?name=zalo      (messenger)
 """
 
@@ -18,6 +18,7 @@ from vanlang.notifications.adapters.messenger import MessengerCarrier
 from vanlang.notifications.adapters.sms import Centre, SmsCarrier
 from vanlang.notifications.adapters.web_push import PushCarrier
 from vanlang.notifications.ports import Carrier
+from vanlang.notifications.rules.receipts import IdNotation
 
 
 def carriers() -> tuple[Carrier, ...]:
@@ -67,6 +68,7 @@ def _sms(url: str, name: str) -> SmsCarrier:
         password=unquote(parts.password or ""),
         sender=told.get("sender", ""),
         window=int(told.get("window", "10")),
+        ids=IdNotation(told.get("ids", "same")),
     )
     return SmsCarrier(told.get("name", name), centre)
 

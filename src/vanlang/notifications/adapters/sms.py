@@ -1,5 +1,5 @@
 """
-Text messages by SMPP 3.4: one transceiver for a batch, several submissions on the way at a time, receipts as they come.
+Text messages by SMPP 3.4: one transceiver for a run of batches, several submissions on the way at a time, receipts as they come.
 
 A long text goes in parts (UDH, 8-bit reference) with one reference for all of them and for every try, so that a handset joins a
 part sent twice to its message. Submissions carry `user_message_reference`; still, a centre takes what it is given, and
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import threading
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -22,7 +23,7 @@ from typing_extensions import override
 
 from vanlang.notifications.ports import Carried, Carrier, Confirmation, Parcel
 from vanlang.notifications.rules import sms
-from vanlang.notifications.rules.receipts import read_receipt
+from vanlang.notifications.rules.receipts import IdNotation, read_receipt
 from vanlang.notifications.rules.smpp_codes import verdict_of
 from vanlang.notifications.rules.sms import SmsCoding
 from vanlang.notifications.types import NoticeChannel, ProviderVerdict
@@ -52,6 +53,7 @@ class Centre:
     seconds: float = 20
     quiet_seconds: float = 0.3
     """How long to listen for receipts after the last word."""
+    ids: IdNotation = IdNotation.SAME
 
 
 @dataclass(slots=True)
@@ -82,21 +84,35 @@ class SmsCarrier(Carrier):
 
     def __init__(self, name: str, centre: Centre) -> None:
         self.name, self._centre = name, centre
+        self._own = threading.local()
+        """The line of this thread, bound from its first batch until it rests."""
         self._heard: list[Confirmation] = []
 
     @override
     def carry(self, parcels: Sequence[Parcel]) -> Iterator[Carried]:
         if not parcels:
             return
-        try:
-            line = self._bind()
-        except BROKEN as silence:
-            yield Carried(parcels[0].reference, ProviderVerdict.UNREACHABLE, _code(silence))
-            return
+        line: _Line | None = getattr(self._own, "line", None)
+        if line is None:
+            try:
+                line = self._own.line = self._bind()
+            except BROKEN as silence:
+                yield Carried(parcels[0].reference, ProviderVerdict.UNREACHABLE, _code(silence))
+                return
         try:
             yield from self._carry(line, parcels)
         finally:
-            self._heard += line.heard
+            self._take_heard(line)
+
+    @override
+    def rest(self) -> None:
+        """Hear what the centre still has to say, and leave."""
+        line: _Line | None = getattr(self._own, "line", None)
+        if line is not None:
+            self._own.line = None
+            with contextlib.suppress(*BROKEN):
+                self._listen(line)
+            self._take_heard(line)
             _close(line)
 
     @override
@@ -108,13 +124,13 @@ class SmsCarrier(Carrier):
     def confirmations(self) -> list[Confirmation]:
         """Return the receipts heard so far, and those that the centre kept for us until now."""
         with contextlib.suppress(*BROKEN):
-            line = self._bind()
-            try:
-                self._listen(line)
-            finally:
-                self._heard += line.heard
-                _close(line)
+            self._own.line = getattr(self._own, "line", None) or self._bind()
+        self.rest()
         return self.heard()
+
+    def _take_heard(self, line: _Line) -> None:
+        self._heard += line.heard
+        line.heard = []
 
     def _bind(self) -> _Line:
         centre = self._centre
@@ -141,9 +157,9 @@ class SmsCarrier(Carrier):
                     yield _carried(done)
                     if done.verdict is ProviderVerdict.THROTTLED:
                         waiting.clear()
-            self._listen(line)
         except BROKEN as silence:
-            code = _code(silence)
+            self._own.line, code = None, _code(silence)
+            _close(line)
             for reference in {pending.parcel.reference for pending in line.pending.values()}:
                 yield Carried(reference, ProviderVerdict.UNCLEAR, code)
 
@@ -186,7 +202,7 @@ class SmsCarrier(Carrier):
             case "submit_sm_resp":
                 return _answered(line, pdu)
             case "deliver_sm":
-                _receive(line, pdu)
+                _receive(line, pdu, self._centre.ids)
             case "enquire_link":
                 line.client._enquire_link_received(pdu)
             case "generic_nack":
@@ -216,9 +232,10 @@ def _answered(line: _Line, pdu: Any) -> _Pending | None:
     return pending if pending.open_parts == 0 else None
 
 
-def _receive(line: _Line, pdu: Any) -> None:
+def _receive(line: _Line, pdu: Any, notation: IdNotation) -> None:
     """Take a receipt and say so; whatever else comes in is acknowledged and let go."""
-    said = read_receipt(_text(pdu.short_message), message_id=_text(getattr(pdu, "receipted_message_id", "")))
+    message_id = _text(getattr(pdu, "receipted_message_id", ""))
+    said = read_receipt(_text(pdu.short_message), message_id=message_id, notation=notation)
     if said is not None:
         line.heard.append(Confirmation(said.ids, said.arrived, said.code))
     line.client.set_message_received_handler(lambda pdu: None)

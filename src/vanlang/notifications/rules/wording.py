@@ -122,7 +122,7 @@ def misfits(template: MessageTemplate, values: Values) -> dict[str, str]:
 
 def compose(template: MessageTemplate, *, values: Values, envelope: Envelope, diacritics: bool) -> Letter:
     """Return a message in words. `values` fit the template (`misfits`); without `diacritics` its short text is bare."""
-    words = {name: _written(template.values[name].type, values[name]) for name in template.values}
+    words = {name: written(template.values[name].type, values[name]) for name in template.values}
     words["agency"] = envelope.agency
     brief = template.sms.format_map(words | {"agency": envelope.agency_short})
     short = f"{' '.join(brief.split())} Xem, tắt tin: {envelope.short_link}"
@@ -198,7 +198,8 @@ def _is_moment(value: str) -> bool:
         return False
 
 
-def _written(kind: ValueType, value: object) -> str:
+def written(kind: ValueType, value: object) -> str:
+    """Return a value as it stands in a sentence."""
     match kind:
         case ValueType.TEXT | ValueType.CODE:
             return str(value)

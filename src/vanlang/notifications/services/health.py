@@ -34,10 +34,11 @@ def note(carrier: Carrier, results: Sequence[Carried], at: dt.datetime) -> Circu
         pk=carrier.name, defaults={"state": CircuitState.CLOSED, "since_at": at - circuit.WINDOW}
     )
     judged = _circuit(row)
+    tally = _tally(carrier.name, judged, at)
     for result in results:
         if judged.state is CircuitState.OPEN and judged.since_at == at:
             break  # what was on the way when it fell ill says nothing new
-        judged = circuit.after(judged, result.verdict, _tally(carrier.name, judged, at), at)
+        judged = circuit.after(judged, result.verdict, tally, at)
         if result.verdict in circuit.FAULTS:
             row.last_code = result.code
     row.state, row.since_at, row.probe_at = judged.state, judged.since_at, judged.probe_at

@@ -69,6 +69,13 @@ def send_round(*, channel: NoticeChannel, carriers: Sequence[Carrier], at: dt.da
     return Round(tried=len(parcels), looked_at=looked_at, is_slowed=slowed)
 
 
+def rest(carriers: Iterable[Carrier], *, at: dt.datetime) -> None:
+    """End a run: providers are let go, and what they said meanwhile is remembered."""
+    for carrier in carriers:
+        carrier.rest()
+        settling.confirm(carrier.name, carrier.heard(), at=at)
+
+
 @transaction.atomic
 def expire(*, at: dt.datetime) -> int:
     """Close what has lost its use before it could be sent; return how many."""

@@ -17,7 +17,7 @@ from vanlang.notifications.models.sealed import mark
 from vanlang.notifications.ports import Carried, Carrier, Confirmation
 from vanlang.notifications.queries import people
 from vanlang.notifications.queries.messages import letter_of
-from vanlang.notifications.rules import fates, receipts, ways
+from vanlang.notifications.rules import fates, ways
 from vanlang.notifications.rules.money import goes_by_letter_instead
 from vanlang.notifications.services import health, spending
 from vanlang.notifications.services.telling import queue
@@ -27,6 +27,7 @@ from vanlang.notifications.types import (
     DeliveryState,
     NoticeChannel,
     NoticeKind,
+    ProviderVerdict,
     Recipient,
 )
 
@@ -35,8 +36,10 @@ from vanlang.notifications.types import (
 def settle(carrier: Carrier, results: Sequence[tuple[Delivery, Carried]], *, at: dt.datetime) -> None:
     """Remember what a provider made of its parcels: attempts, states, money, bad addresses, its health."""
     Attempt.objects.bulk_create([_attempt(carrier, row, result, at) for row, result in results])
+    _accept(carrier, [pair for pair in results if pair[1].verdict is ProviderVerdict.ACCEPTED], at)
     for row, result in results:
-        _apply(row, carrier, result, at)
+        if result.verdict is not ProviderVerdict.ACCEPTED:
+            _apply(row, carrier, result, at)
     health.note(carrier, [result for _, result in results], at)
 
 
@@ -84,9 +87,11 @@ def confirm(provider: str, confirmations: Iterable[Confirmation], *, at: dt.date
     for said in confirmations:
         rows = Delivery.objects.select_for_update(of=("self",)).select_related("message")
         row = rows.filter(provider=provider, provider_ref__in=said.ids).order_by("id").first()
-        known = row.provider_ref if row else said.ids[0]
         Receipt.objects.bulk_create(
-            [Receipt(provider=provider, provider_ref=known, arrived=said.arrived, code=said.code, at=at)],
+            [
+                Receipt(provider=provider, provider_ref=ref, arrived=said.arrived, code=said.code, at=at)
+                for ref in ([row.provider_ref] if row else said.ids)
+            ],
             ignore_conflicts=True,
         )
         if row is not None and row.state == DeliveryState.SENT:
@@ -136,6 +141,21 @@ def _attempt(carrier: Carrier, row: Delivery, result: Carried, at: dt.datetime) 
     )
 
 
+def _accept(carrier: Carrier, results: Sequence[tuple[Delivery, Carried]], at: dt.datetime) -> None:
+    """Remember what was accepted, together: by far most of what is sent."""
+    for row, result in results:
+        row.provider, row.provider_ref = carrier.name, result.provider_ref[:100]
+        row.state, row.next_at, row.sent_at, row.reason = DeliveryState.SENT, None, at, ""
+    rows = [row for row, _ in results]
+    Delivery.objects.bulk_update(rows, ["provider", "provider_ref", "state", "next_at", "sent_at", "reason"])
+    gone = [mark(endpoint) for _, result in results for endpoint in result.gone]
+    if gone:
+        PushSubscription.objects.filter(endpoint_mark__in=gone).delete()
+    refs = {row.provider_ref: row for row in rows if row.provider_ref}
+    for early in Receipt.objects.filter(provider=carrier.name, provider_ref__in=refs):
+        _confirmed(refs[early.provider_ref], arrived=early.arrived, at=at)
+
+
 def _apply(row: Delivery, carrier: Carrier, result: Carried, at: dt.datetime) -> None:
     kind = NoticeKind(row.message.kind)
     fate = fates.fate_of(
@@ -144,7 +164,7 @@ def _apply(row: Delivery, carrier: Carrier, result: Carried, at: dt.datetime) ->
     row.provider, row.provider_ref = carrier.name, result.provider_ref[:100]
     row.state, row.next_at, row.reason = fate.state, fate.next_at, fate.reason
     row.tries += fate.uses_a_try
-    row.sent_at = at if fate.state is DeliveryState.SENT else None
+    row.sent_at = None
     row.finished_at = at if fate.state in OVER else None
     row.save(
         update_fields=[
@@ -159,8 +179,6 @@ def _apply(row: Delivery, carrier: Carrier, result: Carried, at: dt.datetime) ->
         PushSubscription.objects.filter(endpoint_mark__in=[mark(gone) for gone in result.gone]).delete()
     if fate.another_way:
         _take_another_way(row, at)
-    if fate.state is DeliveryState.SENT:
-        _heard_before(row, at)
 
 
 def _mark_bad(row: Delivery, code: str, at: dt.datetime) -> None:
@@ -185,15 +203,6 @@ def _take_another_way(row: Delivery, at: dt.datetime) -> None:
     if channel is not None:
         short = letter_of(message.letter).short
         queue(message, [channel], addresses=addresses, short=short, at=at)
-
-
-def _heard_before(row: Delivery, at: dt.datetime) -> None:
-    """Apply a receipt that was faster than our own memory of the submission."""
-    if row.provider_ref:
-        written = receipts.ids_of(row.provider_ref)
-        early = Receipt.objects.filter(provider=row.provider, provider_ref__in=written).first()
-        if early is not None:
-            _confirmed(row, arrived=early.arrived, at=at)
 
 
 def _confirmed(row: Delivery, *, arrived: bool, at: dt.datetime) -> None:

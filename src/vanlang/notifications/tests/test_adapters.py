@@ -43,7 +43,9 @@ def parcel_for(post: Post, channel: NoticeChannel) -> Parcel:
 
 
 def carry(carrier: Carrier, parcels: Sequence[Parcel]) -> list[Carried]:
-    return list(carrier.carry(parcels))
+    results = list(carrier.carry(parcels))
+    carrier.rest()
+    return results
 
 
 @pytest.fixture(params=list(NoticeChannel))

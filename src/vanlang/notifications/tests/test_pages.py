@@ -12,7 +12,7 @@ from django.urls import reverse
 from tests.support.people import sign_in
 from tests.support.route_samples import People, make_people
 
-from vanlang.identity.api import Role
+from vanlang.identity.api import PersonFacts, Role, remember_person
 from vanlang.kernel.clock import frozen
 from vanlang.notifications.models import ChannelPreference, DailyCap, Delivery, Message, PushSubscription
 from vanlang.notifications.queries.links import HERE, stop_token
@@ -190,3 +190,16 @@ def test_editors_read_every_template(people: People) -> None:
     page = client.get(reverse("notifications:template", args=["officer_digest"])).content.decode()
     assert "Có dấu" in page and "Không dấu" in page
     assert Message.objects.count() == 0
+
+
+def test_whose_address_is_bad_is_told_at_the_next_sign_in(people: People) -> None:
+    told(people)
+    page = as_lan(people).get(reverse("portal:my_dossiers"))
+    assert "không nhận được tin" not in page.content.decode()
+    facts = PersonFacts(full_name="Nguyễn Thị Lan", personal_id="025185000001", email="lan@example.vn")
+    remember_person(facts=facts, at=people.at)
+    script = Script(says=always(ProviderVerdict.BAD_ADDRESS))
+    send_round(channel=NoticeChannel.EMAIL, carriers=[script], at=people.at)
+    for name in ("portal:my_dossiers", "notifications:messages"):
+        page = as_lan(people).get(reverse(name))
+        assert "Không có người nhận ở l***@example.vn" in page.content.decode()

@@ -28,7 +28,7 @@ from vanlang.notifications.ports import Carried, Carrier, Confirmation, Parcel
 from vanlang.notifications.queries.people import reach_of
 from vanlang.notifications.services import forgetting, settling
 from vanlang.notifications.services.preferring import set_preference, subscribe_browser
-from vanlang.notifications.services.sending import BATCH, LEASE, Round, claim, send_round
+from vanlang.notifications.services.sending import BATCH, LEASE, Round, claim, rest, send_round
 from vanlang.notifications.services.settling import confirm, send_again
 from vanlang.notifications.tests.conftest import Place, Post, Script, always
 from vanlang.notifications.types import (
@@ -49,6 +49,7 @@ def send(carriers: list[Carrier], at: dt.datetime, channel: NoticeChannel = EMAI
     for _ in range(100):
         done = send_round(channel=channel, carriers=carriers, at=at)
         if not done.goes_on:
+            rest(carriers, at=at)
             return done
     raise AssertionError("it never ends")
 

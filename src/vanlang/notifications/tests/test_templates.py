@@ -134,4 +134,4 @@ def test_two_templates_of_one_code_stop_the_start(tmp_path: object) -> None:
     ],
 )
 def test_how_values_are_written(kind: ValueType, value: object, written: str) -> None:
-    assert wording._written(kind, value) == written
+    assert wording.written(kind, value) == written

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from vanlang.identity.api import officer_required
 from vanlang.notifications.errors import MessageNotFoundError
-from vanlang.notifications.labels import KINDS
+from vanlang.notifications.labels import KINDS, VALUE_TYPES
 from vanlang.notifications.queries.links import absolute
 from vanlang.notifications.queries.templates import find_template, list_templates
 from vanlang.notifications.rules import sms, wording
@@ -53,7 +53,10 @@ def preview(request: HttpRequest, code: str) -> HttpResponse:
             }
             for title, letter in (("Không dấu", bare), ("Có dấu", full))
         ],
-        "values": sorted((name, one.type, one.example) for name, one in template.values.items()),
+        "values": [
+            (name, VALUE_TYPES[one.type], wording.written(one.type, one.example))
+            for name, one in sorted(template.values.items())
+        ],
     }
     return render_page(request, "notifications/template.html", context)
 

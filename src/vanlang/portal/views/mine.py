@@ -26,6 +26,7 @@ from vanlang.files.api import UnknownFileError, download_response, get_file, rea
 from vanlang.identity.api import actor_from, citizen_required
 from vanlang.intake.api import list_drafts
 from vanlang.kernel import clock
+from vanlang.notifications.api import Recipient, reach_of
 from vanlang.portal.errors import NoOutcomeYetError
 from vanlang.portal.queries.dossiers import dossier_page
 from vanlang.portal.views.papers import pdf_response, verification_address
@@ -56,6 +57,7 @@ def my_dossiers(request: HttpRequest) -> HttpResponse:
         "urgent": shown[:2],
         "others": shown[2:],
         "is_empty": not cards and not drafts,
+        "bad_addresses": reach_of(Recipient.person(actor.person_id)).bad if actor.person_id else (),
     }
     return render_page(request, "portal/my_dossiers.html", context)
 
