@@ -21,6 +21,7 @@ from vanlang.documents.errors import (
 from vanlang.documents.events import OutcomeReleased
 from vanlang.documents.ports import SheetSigner, SignatureCheck
 from vanlang.documents.queries import get_outcome, head_of, list_register, read_outcome, signer_of
+from vanlang.documents.rules.fields import DOSSIER_FIELDS, WORDS, TemplateField
 from vanlang.documents.rules.numbering import CERTIFICATION
 from vanlang.documents.services.numbers import set_agency_mark, take_number, void_number
 from vanlang.documents.services.outcomes import (
@@ -71,6 +72,8 @@ from vanlang.documents.typesetting import compose, qr_svg, typeset
 
 __all__ = [
     "CERTIFICATION",
+    "DOSSIER_FIELDS",
+    "WORDS",
     "ApologyForm",
     "Article",
     "CertifiedCopy",
@@ -109,6 +112,7 @@ __all__ = [
     "StopForm",
     "SupplementForm",
     "TemplateBrokenError",
+    "TemplateField",
     "UnknownOutcomeError",
     "WrittenPaper",
     "attach_signed",

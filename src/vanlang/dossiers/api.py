@@ -177,6 +177,7 @@ from vanlang.dossiers.queries import (
     prove,
     require_seat,
     search_inbox,
+    template_facts,
     why_no_scans,
 )
 from vanlang.dossiers.rules.acts import Act
@@ -422,6 +423,7 @@ __all__ = [
     "sign",
     "stop",
     "submit",
+    "template_facts",
     "track",
     "why_no_scans",
     "withdraw",

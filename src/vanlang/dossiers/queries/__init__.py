@@ -17,7 +17,13 @@ from vanlang.dossiers.queries.inbox import (
     list_seat_cards,
     search_inbox,
 )
-from vanlang.dossiers.queries.pages import get_briefs, get_dossier_page, get_for_citizen, list_for_citizen
+from vanlang.dossiers.queries.pages import (
+    get_briefs,
+    get_dossier_page,
+    get_for_citizen,
+    list_for_citizen,
+    template_facts,
+)
 from vanlang.dossiers.queries.papers import open_outcome, open_paper, why_no_scans
 from vanlang.dossiers.queries.progress import get_progress
 from vanlang.dossiers.queries.proof import Proof, Violation, prove
@@ -55,6 +61,7 @@ __all__ = [
     "prove",
     "require_seat",
     "search_inbox",
+    "template_facts",
     "visible_to",
     "why_no_scans",
 ]

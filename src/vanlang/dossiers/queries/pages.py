@@ -24,6 +24,7 @@ from vanlang.dossiers.rules.steps import Phase
 from vanlang.dossiers.rules.transitions import allowed_acts
 from vanlang.dossiers.types import Channel
 from vanlang.identity.api import Actor
+from vanlang.kernel.clock import VIETNAM
 from vanlang.organizations.api import AgencyCard
 
 
@@ -207,3 +208,32 @@ def phases_of_row(row: Dossier) -> tuple[Phase, ...]:
     return steps.phases_of(
         steps=process_of(row), position=row.position, between=row.state == State.AWAITING_OBLIGATION
     )
+
+
+def template_facts(page: DossierPage) -> dict[str, str]:
+    """Return the facts of an opened dossier by the words of `documents`' dictionary; what there is none of is empty."""
+    receipt, due = page.received_at, page.due_at
+    return {
+        "mã hồ sơ": page.code or "",
+        "thủ tục": page.procedure_name,
+        "mã thủ tục": page.procedure_code,
+        "nội dung đề nghị": page.request or page.procedure_name,
+        "người nộp": page.applicant.full_name,
+        "số định danh": page.applicant.personal_id,
+        "điện thoại": page.applicant.phone,
+        "nơi cư trú": page.applicant.address,
+        "chủ hồ sơ": page.subject_name,
+        "kênh nộp": page.channel_label,
+        "nơi tiếp nhận": page.agencies.get(Hat.INTAKE, ""),
+        "cơ quan giải quyết": page.agencies.get(Hat.COMPETENT, ""),
+        "nơi trả kết quả": page.agencies.get(Hat.RETURN, ""),
+        "ngày nộp": _local(page.submitted_at, "%d/%m/%Y"),
+        "ngày tiếp nhận": _local(receipt, "%d/%m/%Y"),
+        "giờ tiếp nhận": _local(receipt, "%H:%M"),
+        "ngày hẹn trả": _local(due, "%d/%m/%Y"),
+        "giờ hẹn trả": _local(due, "%H:%M"),
+    }
+
+
+def _local(at: dt.datetime | None, form: str) -> str:
+    return at.astimezone(VIETNAM).strftime(form) if at is not None else ""

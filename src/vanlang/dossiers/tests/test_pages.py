@@ -10,10 +10,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from vanlang.audit.api import list_records
+from vanlang.documents.api import WORDS
 from vanlang.dossiers import services
 from vanlang.dossiers.errors import DossierNotFound, TooManyTries
 from vanlang.dossiers.models import Dossier, Outcome
-from vanlang.dossiers.queries import get_by_public_token, get_dossier_page, get_for_citizen, list_for_citizen
+from vanlang.dossiers.queries import (
+    get_by_public_token,
+    get_dossier_page,
+    get_for_citizen,
+    list_for_citizen,
+    template_facts,
+)
 from vanlang.dossiers.rules.acts import Act
 from vanlang.dossiers.rules.states import Hat, State
 from vanlang.dossiers.tests.factories import Lives, World, make_citizen
@@ -176,3 +183,11 @@ def test_a_printed_code_proves_the_paper(world: World, lives: Lives) -> None:
     for token in (unreleased, "", str(uuid.uuid4())):
         with pytest.raises(DossierNotFound):
             get_by_public_token(token, at=world.at)
+
+
+def test_every_word_of_the_dictionary_has_its_fact(world: World, lives: Lives) -> None:
+    dossier_id = lives.to(State.RECEIVED)
+    facts = template_facts(get_dossier_page(dossier_id, actor=world.hung, purpose="Thử", at=world.at))
+    assert set(facts) == set(WORDS)
+    assert facts["ngày hẹn trả"] == "27/11/2026"
+    assert {word for word, fact in facts.items() if not fact} == {"chủ hồ sơ"}

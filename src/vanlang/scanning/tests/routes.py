@@ -14,7 +14,7 @@ from vanlang.scanning.api import add_files
 from vanlang.scanning.tests import corpus
 
 
-def _dossier(people: People) -> dict[str, object]:
+def received_dossier(people: People) -> dict[str, object]:
     load_days(settings.VANLANG_REFERENCE / "calendar" / "days.toml", at=people.at)
     load_office_hours(settings.VANLANG_REFERENCE / "calendar" / "office-hours.toml", at=people.at)
     version, case, _ = make_procedure("1.001193")
@@ -34,7 +34,7 @@ def _dossier(people: People) -> dict[str, object]:
 
 
 def _page(people: People) -> dict[str, object]:
-    dossier = _dossier(people)["dossier_id"]
+    dossier = received_dossier(people)["dossier_id"]
     batch = add_files(
         dossier_id=dossier,  # type: ignore[arg-type] # the id made above
         scans=[("a.jpg", corpus.packed(corpus.written(75)))],
@@ -45,7 +45,7 @@ def _page(people: People) -> dict[str, object]:
 
 
 SAMPLES = {
-    "scanning:batch": Sample(_dossier),
+    "scanning:batch": Sample(received_dossier),
     "scanning:picture": Sample(_page, answers={200, 404}),
 }
 """A page is its officer's own: the specialist at home gets 404 too."""
