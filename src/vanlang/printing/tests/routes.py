@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tests.support.route_samples import People, Sample
 
+from vanlang.dossiers.tests.samples import received_dossier
 from vanlang.identity.api import Role
 from vanlang.printing.api import Stock, save_printer
-from vanlang.scanning.tests.routes import received_dossier
 
 
 def _printer(people: People) -> dict[str, object]:
