@@ -10,6 +10,7 @@ stays; the versions are kept.
     pdf = print_dossiers([id], stock=Stock.LABEL, printer=printer, address_of=…, actor=officer, at=now)
 """
 
+from vanlang.printing.cards import LayoutCard, PrinterCard
 from vanlang.printing.errors import LayoutRefusedError, NoSuchPrinterError, NothingToPrintError
 from vanlang.printing.queries import get_layout, get_printer, list_printers
 from vanlang.printing.rules.stocks import Stock
@@ -20,7 +21,6 @@ from vanlang.printing.services import (
     save_layout,
     save_printer,
 )
-from vanlang.printing.types import LayoutCard, PrinterCard
 
 __all__ = [
     "LayoutCard",

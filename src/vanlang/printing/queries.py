@@ -5,11 +5,11 @@ from __future__ import annotations
 import uuid
 
 from vanlang.identity.api import Actor
+from vanlang.printing.cards import LayoutCard, PrinterCard
 from vanlang.printing.errors import NoSuchPrinterError
 from vanlang.printing.models import Printer, PrintLayout
 from vanlang.printing.rules.layouts import DEFAULTS
 from vanlang.printing.rules.stocks import Stock
-from vanlang.printing.types import LayoutCard, PrinterCard
 
 
 def list_printers(actor: Actor) -> tuple[PrinterCard, ...]:

@@ -17,12 +17,12 @@ from vanlang.kernel.clock import VIETNAM
 from vanlang.kernel.errors import refuse_if
 from vanlang.kernel.vietnamese import normalise
 from vanlang.organizations.api import get_agency
+from vanlang.printing.cards import LayoutCard, PrintedCopy, PrintedLine, PrinterCard, StockPaper
 from vanlang.printing.errors import LayoutRefusedError, NothingToPrintError
 from vanlang.printing.models import Printer, PrintLayout
 from vanlang.printing.queries import access_printer, get_layout, printer_card
 from vanlang.printing.rules.layouts import Line, Weight, filled, read_layout, why_not_save
 from vanlang.printing.rules.stocks import LABELS_ON_SHEET, MOST_OFFSET, SHEET_TOP, SIZES, Stock
-from vanlang.printing.types import LayoutCard, PrintedCopy, PrintedLine, PrinterCard, StockPaper
 
 PURPOSE = "In nhãn, phiếu hồ sơ"
 _SAMPLE_ADDRESS = "https://van-lang.example/xac-minh/mau/"

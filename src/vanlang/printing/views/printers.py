@@ -27,10 +27,10 @@ from vanlang.printing.api import (
     save_layout,
     save_printer,
 )
+from vanlang.printing.cards import PrinterCard
 from vanlang.printing.labels import STOCKS
 from vanlang.printing.rules.layouts import DEFAULTS, REQUIRED
 from vanlang.printing.rules.stocks import Stock
-from vanlang.printing.types import PrinterCard
 from vanlang.printing.views.answers import pdf_response
 from vanlang.printing.views.workstation import chosen_printers, remember
 from vanlang.ui.rendering import redirect_after_post, render_page

@@ -8,9 +8,9 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
 from vanlang.identity.api import Actor
+from vanlang.printing.cards import PrinterCard
 from vanlang.printing.queries import list_printers
 from vanlang.printing.rules.stocks import Stock
-from vanlang.printing.types import PrinterCard
 
 COOKIE = "vl_printers"
 _YEAR = 366 * 24 * 3600
