@@ -43,6 +43,7 @@ from vanlang.catalogue.labels import (
     VERSION_STATES,
 )
 from vanlang.catalogue.queries.content import list_contents
+from vanlang.catalogue.queries.coverage import CoverageLine, list_coverage
 from vanlang.catalogue.queries.delegations import get_delegation, list_delegations
 from vanlang.catalogue.queries.procedures import (
     competent_agency_for,
@@ -129,6 +130,7 @@ __all__ = [
     "CatalogueNotAllowedError",
     "Channel",
     "Content",
+    "CoverageLine",
     "DelegationCard",
     "DelegationOrder",
     "DelegationState",
@@ -185,6 +187,7 @@ __all__ = [
     "import_rows",
     "is_process",
     "list_contents",
+    "list_coverage",
     "list_delegations",
     "list_fields",
     "list_procedures",

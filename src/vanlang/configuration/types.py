@@ -67,15 +67,6 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """An agency as the importer sees it."""
-
-    id: int
-    code: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class Judged:
     """What the world says to a line: its values with names made codes, and why it cannot be taken."""
 

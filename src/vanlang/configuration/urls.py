@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vanlang.configuration.views import imports, staff
+from vanlang.configuration.views import imports, procedures, staff
 
 app_name = "configuration"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("nhap/<uuid:run_id>/", imports.run, name="run"),
     path("nhap/<uuid:run_id>/tep/", imports.file, name="file"),
     path("nhap/<uuid:run_id>/quyet-dinh/", imports.decide, name="decide"),
+    path("do-phu/", procedures.departments, name="coverage"),
+    path("do-phu.xlsx", procedures.departments_file, name="coverage_file"),
+    path("thu-tuc/<str:code>/mo-phong/", procedures.simulation, name="simulation"),
+    path("thu-tuc/<str:code>/dang-giai-quyet/", procedures.touched, name="touched"),
     path("tai-khoan/", staff.accounts, name="accounts"),
     path("tai-khoan/phieu/", staff.slips, name="slips"),
     path("tai-khoan/<int:account_id>/dat-lai/", staff.reset, name="reset"),

@@ -30,6 +30,7 @@ was shown with; a stale one is answered by `ChangedMeanwhile`, who and when) and
     deliver(channel=…, receiver=…)
     reopen(reason=…, to_appointment_id=…, days=3)  keep_outcome(reason=…)   correct what was issued, with a clock of its own
     revoke(reason=…, number=…, revoked_on=…)                      out of force by a decision
+    adopt(filing=…, elsewhere=Elsewhere(…))                      from another system, idempotent by its code there
 
 `add_scans(papers=[…])` adds scans of what was handed in: no act, nothing moves.
 `hand_over_many` and `assign_many` are the same acts for a list: each dossier is its own transaction, and `BulkResult`
@@ -156,11 +157,15 @@ from vanlang.dossiers.labels import (
 )
 from vanlang.dossiers.queries import (
     InboxQuery,
+    OpenCount,
+    OpenLine,
     Proof,
     Violation,
     count_inbox,
+    count_open_under,
     count_stuck,
     explain_due,
+    find_adopted,
     get_briefs,
     get_by_public_token,
     get_dossier_page,
@@ -169,6 +174,7 @@ from vanlang.dossiers.queries import (
     list_for_citizen,
     list_in_states,
     list_inbox,
+    list_open_under,
     list_seat_cards,
     list_similar,
     list_stuck,
@@ -181,20 +187,24 @@ from vanlang.dossiers.queries import (
     why_no_scans,
 )
 from vanlang.dossiers.rules.acts import Act
+from vanlang.dossiers.rules.adopting import ADOPTABLE, Course, PastAct, may_adopt
 from vanlang.dossiers.rules.codes import DossierCode
 from vanlang.dossiers.rules.lateness import Timeliness
 from vanlang.dossiers.rules.masking import mask_email, mask_name, mask_personal_id, mask_phone
 from vanlang.dossiers.rules.opinions import OpinionStatus
 from vanlang.dossiers.rules.parties import Authority
+from vanlang.dossiers.rules.rehearsing import Rehearsal, Stride, rehearse
 from vanlang.dossiers.rules.states import FINAL, OPEN, Clock, Hat, NationalCode, Party, State, national_code
-from vanlang.dossiers.rules.steps import Phase
+from vanlang.dossiers.rules.steps import Phase, Step
 from vanlang.dossiers.rules.stuck import StuckReason
 from vanlang.dossiers.rules.supplement import Again, AgainGround, ItemKind, SupplementItem
 from vanlang.dossiers.services import (
     BulkResult,
+    Elsewhere,
     Moved,
     Refused,
     add_scans,
+    adopt,
     answer_supplement,
     approve,
     approve_supplement,
@@ -255,6 +265,7 @@ from vanlang.dossiers.types import (
 
 __all__ = [
     "ACTS",
+    "ADOPTABLE",
     "AGAIN_GROUNDS",
     "AUTHORITIES",
     "CHANNELS",
@@ -289,6 +300,7 @@ __all__ = [
     "CitizenCard",
     "Clock",
     "CorrectionCard",
+    "Course",
     "DossierBrief",
     "DossierCode",
     "DossierDelivered",
@@ -309,6 +321,7 @@ __all__ = [
     "DraftedApology",
     "DueChangeCard",
     "DueChangeKind",
+    "Elsewhere",
     "Filing",
     "Form",
     "Hat",
@@ -324,6 +337,8 @@ __all__ = [
     "NotAcceptable",
     "ObligationFulfilled",
     "ObligationRequested",
+    "OpenCount",
+    "OpenLine",
     "OpinionAsked",
     "OpinionCard",
     "OpinionStatus",
@@ -340,15 +355,19 @@ __all__ = [
     "Paper",
     "Party",
     "PartyFacts",
+    "PastAct",
     "Phase",
     "Progress",
     "Proof",
     "ProposedSupplement",
     "PublicStatus",
     "Refused",
+    "Rehearsal",
     "SeatCard",
     "SimilarDossier",
     "State",
+    "Step",
+    "Stride",
     "StuckCard",
     "StuckReason",
     "SupplementAnswered",
@@ -362,6 +381,7 @@ __all__ = [
     "Violation",
     "WhoIsWho",
     "add_scans",
+    "adopt",
     "answer_supplement",
     "approve",
     "approve_supplement",
@@ -372,6 +392,7 @@ __all__ = [
     "consult",
     "consult_unit",
     "count_inbox",
+    "count_open_under",
     "count_stuck",
     "decline_supplement",
     "deliver",
@@ -380,6 +401,7 @@ __all__ = [
     "explain_delay",
     "explain_due",
     "extend",
+    "find_adopted",
     "find_filed",
     "forgo_opinion",
     "fulfil_obligation",
@@ -395,6 +417,7 @@ __all__ = [
     "list_for_citizen",
     "list_in_states",
     "list_inbox",
+    "list_open_under",
     "list_seat_cards",
     "list_similar",
     "list_stuck",
@@ -402,6 +425,7 @@ __all__ = [
     "mask_name",
     "mask_personal_id",
     "mask_phone",
+    "may_adopt",
     "national_code",
     "open_outcome",
     "open_paper",
@@ -413,6 +437,7 @@ __all__ = [
     "receive",
     "receive_at_counter",
     "refuse",
+    "rehearse",
     "release",
     "reopen",
     "request_supplement",

@@ -96,6 +96,7 @@ ACTS = {
     Act.REOPEN: "Đính chính kết quả",
     Act.KEEP_OUTCOME: "Giữ nguyên kết quả",
     Act.REVOKE: "Thu hồi kết quả",
+    Act.ADOPT: "Chuyển từ hệ thống khác",
 }
 """Buttons: verbs."""
 
@@ -230,6 +231,22 @@ SENTENCES = {
     "dossiers.paper_is_held": Sentence(
         "Không yêu cầu nộp “%(paper)s”: kết quả số %(number)s đã có trong sổ, còn hiệu lực, dữ liệu mức A.",
         "Hãy bỏ giấy tờ này khỏi yêu cầu; dùng kết quả trong sổ theo sự đồng ý của người nộp.",
+    ),
+    "dossiers.adopt_state": Sentence(
+        "Hồ sơ ở trạng thái “%(state)s” không chuyển sang được.",
+        "Hãy giải quyết xong bước này ở hệ thống cũ, hoặc ánh xạ về trạng thái đang xử lý.",
+    ),
+    "dossiers.adopt_unknown": Sentence(
+        "Thiếu %(what)s nên không chuyển được hồ sơ này.",
+        "Hãy bổ sung vào tệp xuất của hệ thống cũ rồi chuyển lại.",
+    ),
+    "dossiers.adopt_backwards": Sentence(
+        "Các mốc thời gian của hồ sơ không theo thứ tự.",
+        "Hãy sửa ngày nộp, tiếp nhận, kết thúc hoặc lịch sử trong tệp.",
+    ),
+    "dossiers.adopt_history": Sentence(
+        "Bước lịch sử %(row)s không thể xảy ra ở trạng thái trước đó.",
+        "Hãy sửa lịch sử hoặc bảng ánh xạ hành vi.",
     ),
     "dossiers.form_not_yet": Sentence(
         "Chưa có nội dung để in %(form_label)s.",

@@ -20,8 +20,10 @@ from vanlang.organizations.queries import (
     list_names,
     list_successors,
     list_units,
+    names_on,
 )
 from vanlang.organizations.rules.codes import check_code
+from vanlang.organizations.rules.naming import Ambiguous, Found, Names, Place
 from vanlang.organizations.services import (
     NewName,
     add_agency,
@@ -54,10 +56,14 @@ __all__ = [
     "AgencyCodeError",
     "AgencyId",
     "AgencyKind",
+    "Ambiguous",
     "ChangeCard",
     "ChangeKind",
+    "Found",
     "NameCard",
+    "Names",
     "NewName",
+    "Place",
     "ReorganizationError",
     "UnitCard",
     "UnitId",
@@ -82,6 +88,7 @@ __all__ = [
     "list_units",
     "load_agencies",
     "merge",
+    "names_on",
     "rename",
     "split",
 ]

@@ -9,6 +9,7 @@ from vanlang.kernel.vietnamese import search_key, sort_key
 from vanlang.organizations.errors import UnknownAgencyError
 from vanlang.organizations.models import Agency, AgencyChange, AgencyVersion, Unit
 from vanlang.organizations.rules import reorganization
+from vanlang.organizations.rules.naming import Names, Place, names_of
 from vanlang.organizations.types import (
     AgencyCard,
     AgencyId,
@@ -71,6 +72,25 @@ def list_names() -> list[NameCard]:
     """Return every name that any agency ever had, with its days: what an old list of communes is read with."""
     rows = AgencyVersion.objects.select_related("agency").order_by("agency_id", "valid_from")
     return [NameCard(row.agency.code, row.name, row.short_name, row.valid_from, row.valid_to) for row in rows]
+
+
+def names_on(on: dt.date) -> Names:
+    """Return every name that an agency has or had, and whom it means on a day: what lists of people are read with."""
+    cards = [
+        (
+            one.code,
+            one.name,
+            one.short_name,
+            one.valid_to.isoformat() if one.valid_to and one.valid_to <= on else "",
+        )
+        for one in list_names()
+    ]
+    places = [Place(card.id, card.code, card.short_name) for card in list_agencies(on)]
+
+    def successors(code: str) -> list[str]:
+        return [card.code for card in list_successors(code, on)]
+
+    return names_of(cards, places, successors)
 
 
 def list_all_units(on: dt.date, *, agency_ids: Iterable[int] | None = None) -> list[UnitCard]:

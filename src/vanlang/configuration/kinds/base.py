@@ -7,10 +7,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import ClassVar
 
-from vanlang.configuration.rules.places import Ambiguous, Found, Names
-from vanlang.configuration.types import Group, Judged, Place, Proposal
+from vanlang.configuration.types import Group, Judged, Proposal
 from vanlang.identity.api import Actor, Role
-from vanlang.organizations.api import list_all_units
+from vanlang.organizations.api import Ambiguous, Found, Names, Place, list_all_units
 from vanlang.sheets.api import EMPTY, Problem, Reading, ReadRow, Sheet, Value, Values, fold
 
 

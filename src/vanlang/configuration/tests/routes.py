@@ -6,6 +6,7 @@ from tests.support.route_samples import People, Sample
 
 from vanlang.configuration import services
 from vanlang.configuration.tests.tables import table
+from vanlang.dossiers.tests.factories import make_procedure
 from vanlang.identity.api import Role
 from vanlang.organizations.api import get_agency, list_units
 
@@ -28,6 +29,11 @@ def an_account(people: People) -> dict[str, object]:
     return {"account_id": people.at_home[Role.COUNTER].account_id}
 
 
+def a_procedure(people: People) -> dict[str, object]:
+    make_procedure("1.001193")
+    return {"code": "1.001193"}
+
+
 OWN = {200, 403, 404}
 """An import is for the role that its table needs: to an editor of the same agency a staff list does not exist."""
 
@@ -40,4 +46,6 @@ SAMPLES = {
     "configuration:decide": Sample(a_run, owned=False, answers={405}),
     "configuration:slips": Sample(owned=False, answers={405}),
     "configuration:reset": Sample(an_account),
+    "configuration:simulation": Sample(a_procedure, owned=False),
+    "configuration:touched": Sample(a_procedure, owned=False),
 }

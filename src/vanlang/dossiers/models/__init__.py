@@ -1,5 +1,6 @@
 """Tables of dossiers: fields and constraints; no decision lives here."""
 
+from vanlang.dossiers.models.adoption import Adoption
 from vanlang.dossiers.models.alarm import Alarm
 from vanlang.dossiers.models.apology import ApologyDraft
 from vanlang.dossiers.models.codes import CodeCounter
@@ -11,6 +12,7 @@ from vanlang.dossiers.models.rectification import Rectification
 from vanlang.dossiers.models.supplement import SupplementItem, SupplementProposal, SupplementRequest
 
 __all__ = [
+    "Adoption",
     "Alarm",
     "ApologyDraft",
     "Attachment",

@@ -31,16 +31,27 @@ from vanlang.dossiers.queries.public import get_by_public_token
 from vanlang.dossiers.queries.similar import list_similar
 from vanlang.dossiers.queries.stuck import count_stuck, list_stuck
 from vanlang.dossiers.queries.times import explain_due
+from vanlang.dossiers.queries.under import (
+    OpenCount,
+    OpenLine,
+    count_open_under,
+    find_adopted,
+    list_open_under,
+)
 
 __all__ = [
     "InboxQuery",
+    "OpenCount",
+    "OpenLine",
     "Proof",
     "Violation",
     "access_dossier",
     "count_inbox",
+    "count_open_under",
     "count_stuck",
     "explain_due",
     "facts_of",
+    "find_adopted",
     "get_briefs",
     "get_by_public_token",
     "get_dossier_page",
@@ -51,6 +62,7 @@ __all__ = [
     "list_in_states",
     "list_inbox",
     "list_movements",
+    "list_open_under",
     "list_seat_cards",
     "list_similar",
     "list_stuck",

@@ -58,3 +58,5 @@ class Act(StrEnum):
     """End a correction without another outcome: the issued one was right."""
     REVOKE = "revoke"
     """Take an issued outcome out of force by a decision."""
+    ADOPT = "adopt"
+    """Take over from another system a dossier that was already under way there. Creates; it moves nothing here."""

@@ -237,6 +237,8 @@ TABLE: tuple[Line, ...] = (
     *_lines(Act.RELEASE, [_S.APPROVED], _CLERK, to=_S.RELEASED, guards=(_G.ON_PAPER,)),
     *_lines(Act.RELEASE, [_S.SIGNED], _CLERK, to=_S.RELEASED),
     *_lines(Act.DELIVER, [_S.RELEASED], _COUNTER_OF_RETURN, _APPLICANT, _SYSTEM, to=_S.DELIVERED),
+    # under way in another system: where it enters is what that system says (services/adopting.py)
+    *_lines(Act.ADOPT, [None], _SYSTEM, to=_S.SUBMITTED),
     # leaving the straight road
     *_lines(
         Act.EXPLAIN_DELAY, [_S.IN_PROGRESS, _S.AWAITING_OPINION], _HOLDER, to=None, guards=(_G.APOLOGY_DRAFTED,)

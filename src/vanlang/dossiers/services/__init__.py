@@ -1,6 +1,7 @@
 """Commands, named by the legal act: keyword-only, one transaction each, audited in it."""
 
 from vanlang.dossiers.services.acting import Moved
+from vanlang.dossiers.services.adopting import Elsewhere, adopt
 from vanlang.dossiers.services.apologies import drop_apology, explain_delay
 from vanlang.dossiers.services.consulting import consult, consult_unit, forgo_opinion, give_opinion
 from vanlang.dossiers.services.correcting import keep_outcome, reopen, revoke
@@ -39,9 +40,11 @@ from vanlang.dossiers.services.tracking import track
 
 __all__ = [
     "BulkResult",
+    "Elsewhere",
     "Moved",
     "Refused",
     "add_scans",
+    "adopt",
     "answer_supplement",
     "approve",
     "approve_supplement",

@@ -51,7 +51,7 @@ def find_filed(dossier_id: uuid.UUID, *, actor: Actor) -> Moved | None:
 def file(*, filing: Filing, actor: Actor, at: dt.datetime, dossier_id: uuid.UUID) -> Dossier:
     """Write a filed dossier with its papers, history and event; for the commands of this room."""
     refuse_if(version_valid_on(filing.procedure_version_id, at.astimezone(VIETNAM).date()), ActNotPossible)
-    row = _row_of(filing, dossier_id, actor, at)
+    row = row_of(filing, dossier_id, actor, at)
     facts = Facts(State.DRAFT, access.standing_of(viewer_of(actor), places_of(row)))
     refuse_act(may(Act.SUBMIT, facts))
     settle(row, State.SUBMITTED)
@@ -101,7 +101,8 @@ def _filed_before(dossier_id: uuid.UUID, filing: Filing) -> Dossier | None:
     return row
 
 
-def _row_of(filing: Filing, dossier_id: uuid.UUID, actor: Actor, at: dt.datetime) -> Dossier:
+def row_of(filing: Filing, dossier_id: uuid.UUID, actor: Actor, at: dt.datetime) -> Dossier:
+    """Return the unsaved row of what is filed at `at`; for the commands of this room."""
     terms = terms_of(filing.procedure_version_id)
     return Dossier(
         id=dossier_id,

@@ -109,10 +109,10 @@ def next_code(*, agency_id: int, at: dt.datetime) -> str:
     with connection.cursor() as cursor:
         cursor.execute(_NEXT_NUMBER, [agency_id, day])
         (number,) = cursor.fetchone() or (0,)
-    return str(DossierCode(_code_of(agency_id, day), day, number))
+    return str(DossierCode(code_of(agency_id, day), day, number))
 
 
 @lru_cache(maxsize=1024)
-def _code_of(agency_id: int, on: dt.date) -> str:
+def code_of(agency_id: int, on: dt.date) -> str:
     """Return the national code of an agency, which is for ever."""
     return get_agency(agency_id, on).code

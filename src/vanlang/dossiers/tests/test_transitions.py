@@ -248,6 +248,7 @@ def test_separation_of_roles() -> None:
         Act.SUBMIT,
         Act.RECEIVE,
         Act.DELIVER,
+        Act.ADOPT,
     }  # legs of a chain that a counter took in; an outcome that nobody has to fetch
 
 

@@ -12,10 +12,19 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from vanlang.configuration.types import Place
-from vanlang.sheets.api import fold
+from vanlang.kernel.vietnamese import search_key
 
+_NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _PREFIX = re.compile(r"^(?:uy ban nhan dan|ubnd) ")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An agency that exists today."""
+
+    id: int
+    code: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,7 @@ class Names:
 
 def name_key(name: str) -> str:
     """Return the key by which names of agencies are compared."""
-    return _PREFIX.sub("", fold(name))
+    return _PREFIX.sub("", _NOT_A_WORD.sub(" ", search_key(name)).strip())
 
 
 def names_of(
