@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('dossiers', '0010_adoption'),
+        ('dossiers', '0011_adoption'),
         ('files', '0001_initial'),
         ('identity', '0007_activation'),
     ]

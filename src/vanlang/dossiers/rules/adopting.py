@@ -80,19 +80,33 @@ def _missing(course: Course) -> Iterator[str]:
 
 
 def _impossible(history: Sequence[PastAct], *, was_received: bool) -> Refusal | None:
-    """Return the first act of the history that the table of transitions has no line for; None when it is a way of the table."""
-    state = State.RECEIVED if was_received else State.SUBMITTED
+    """Return the first act after which the table of transitions has no way left; None when the history is one of its ways."""
+    states = {_start(was_received)}
     for number, past in enumerate(history, start=1):
-        lines = LINES.get((state, past.act), ())
-        if not lines:
-            return Refusal("dossiers.adopt_history", {"row": number, "act": past.act, "state": state})
-        state = lines[0].to
+        after = {line.to for state in states for line in LINES.get((state, past.act), ())}
+        if not after:
+            return Refusal("dossiers.adopt_history", {"row": number, "act": past.act})
+        states = after
     return None
 
 
-def state_after(history: Sequence[PastAct], *, was_received: bool) -> State:
-    """Return where a possible history leads."""
-    state = State.RECEIVED if was_received else State.SUBMITTED
-    for past in history:
-        state = LINES[state, past.act][0].to
-    return state
+def way(history: Sequence[PastAct], *, was_received: bool) -> tuple[State, ...]:
+    """
+    Return the states that a possible history leads through, the first one included; the first way of the table that fits.
+
+    Raises: StopIteration for an impossible history; ask `may_adopt` first.
+    """
+    return next(_ways(_start(was_received), history))
+
+
+def _ways(state: State, history: Sequence[PastAct]) -> Iterator[tuple[State, ...]]:
+    if not history:
+        yield (state,)
+        return
+    for after in dict.fromkeys(line.to for line in LINES.get((state, history[0].act), ())):
+        for rest in _ways(after, history[1:]):
+            yield (state, *rest)
+
+
+def _start(was_received: bool) -> State:
+    return State.RECEIVED if was_received else State.SUBMITTED

@@ -76,7 +76,7 @@ def rehearse(process: Sequence[Step], *, detours: Iterator[bool]) -> Rehearsal:
         if isinstance(found, str):
             return Rehearsal(tuple(strides), state, found)
         act, party = found
-        after = target(state, act)
+        after = target(act, _facts(state, party, process, position))
         name = process[position].name if process else ""
         strides.append(Stride(act, party, state, after, name))
         onward = act is Act.ENDORSE or (act is Act.HAND_OVER and state is State.IN_PROGRESS)

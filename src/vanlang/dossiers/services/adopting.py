@@ -17,7 +17,7 @@ from vanlang.audit.api import record_act
 from vanlang.dossiers.errors import ActNotPossible
 from vanlang.dossiers.models import Adoption, Dossier, Movement
 from vanlang.dossiers.rules.acts import Act
-from vanlang.dossiers.rules.adopting import ENDED, Course, PastAct, may_adopt, state_after
+from vanlang.dossiers.rules.adopting import ENDED, Course, PastAct, may_adopt, way
 from vanlang.dossiers.rules.codes import DossierCode
 from vanlang.dossiers.rules.states import Party, State
 from vanlang.dossiers.services import timing
@@ -122,14 +122,13 @@ def _code_for(row: Dossier, external: str, received_at: dt.datetime) -> str:
 def _past_of(course: Course) -> list[tuple[PastAct, State, State]]:
     """Return the acts there, each with the states it led from and to: filed, received, and the history."""
     assert course.submitted_at is not None  # noqa: S101 - may_adopt has asked
+    was_received = course.received_at is not None
     acts = [PastAct(Act.SUBMIT, course.submitted_at)]
     if course.received_at is not None:
         acts.append(PastAct(Act.RECEIVE, course.received_at))
-    states = [State.DRAFT, State.SUBMITTED, State.RECEIVED][: len(acts) + 1]
-    for number in range(1, len(course.history) + 1):
-        states.append(state_after(course.history[:number], was_received=course.received_at is not None))
-    acts += course.history
-    return [(act, states[at], states[at + 1]) for at, act in enumerate(acts)]
+    before = [State.DRAFT, State.SUBMITTED][: len(acts)]
+    states = [*before, *way(course.history, was_received=was_received)]
+    return [(act, states[at], states[at + 1]) for at, act in enumerate([*acts, *course.history])]
 
 
 def _remember(

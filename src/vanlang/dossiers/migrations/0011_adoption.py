@@ -3,18 +3,20 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from vanlang.dossiers.rules.acts import Act
+
 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0009_seat_columns'),
+        ('dossiers', '0010_all_acts'),
     ]
 
     operations = [
         migrations.AlterField(
             model_name='movement',
             name='act',
-            field=models.CharField(choices=[('draft', 'draft'), ('submit', 'submit'), ('receive', 'receive'), ('refuse', 'refuse'), ('request_supplement', 'request_supplement'), ('answer_supplement', 'answer_supplement'), ('hand_over', 'hand_over'), ('assign', 'assign'), ('claim', 'claim'), ('consult', 'consult'), ('give_opinion', 'give_opinion'), ('propose', 'propose'), ('endorse', 'endorse'), ('approve', 'approve'), ('return_for_rework', 'return_for_rework'), ('sign', 'sign'), ('release', 'release'), ('extend', 'extend'), ('stop', 'stop'), ('withdraw', 'withdraw'), ('deliver', 'deliver'), ('adopt', 'adopt')], max_length=20),
+            field=models.CharField(choices=[(act.value, act.value) for act in Act], max_length=20),
         ),
         migrations.CreateModel(
             name='Adoption',
