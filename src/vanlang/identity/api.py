@@ -47,6 +47,7 @@ from vanlang.identity.permissions import (
     signed_in_required,
 )
 from vanlang.identity.queries import (
+    act_for,
     actor_for,
     actor_of,
     check_mandate,
@@ -70,11 +71,11 @@ from vanlang.identity.queries import (
     list_substitutions,
     represents,
 )
-from vanlang.identity.requests import SESSION_KEY, actor_from, scope_of
+from vanlang.identity.requests import SESSION_KEY, actor_from, choose_to_act_for, scope_of
 from vanlang.identity.rules.access import Access, may_enter
 from vanlang.identity.rules.enterprise_code import check_number, clean_number, is_check_digit_right
 from vanlang.identity.rules.identity_card import IdentityCard, read_card
-from vanlang.identity.rules.mandates import MandateStanding
+from vanlang.identity.rules.mandates import MandateStanding, may_act
 from vanlang.identity.rules.mandates import standing_of as standing_of_mandate
 from vanlang.identity.rules.personal_id import check_personal_id, clean_personal_id
 from vanlang.identity.services import (
@@ -178,6 +179,7 @@ __all__ = [
     "UnknownPersonError",
     "access_of",
     "account_of_citizen",
+    "act_for",
     "actor_for",
     "actor_from",
     "actor_of",
@@ -189,6 +191,7 @@ __all__ = [
     "check_mandate",
     "check_number",
     "check_personal_id",
+    "choose_to_act_for",
     "citizen_required",
     "clean_number",
     "clean_personal_id",
@@ -223,6 +226,7 @@ __all__ = [
     "list_staff",
     "list_substitutions",
     "lock_out",
+    "may_act",
     "may_enter",
     "meet_person",
     "officer_required",

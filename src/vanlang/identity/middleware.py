@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 
 from django.contrib.auth.models import AnonymousUser
@@ -13,8 +14,8 @@ from vanlang.identity.errors import SecondFactorRequiredError
 from vanlang.identity.forms import CodeForm
 from vanlang.identity.models import Account
 from vanlang.identity.permissions.marking import own_path, page_of
-from vanlang.identity.queries import actor_for
-from vanlang.identity.requests import SESSION_KEY, scope_of, session_has_ended
+from vanlang.identity.queries import act_for, actor_for
+from vanlang.identity.requests import ENTITY_KEY, SESSION_KEY, scope_of, session_has_ended
 from vanlang.identity.types import NOBODY, Actor
 from vanlang.kernel import clock
 from vanlang.kernel.scope import acting
@@ -43,6 +44,8 @@ class ActorMiddleware:
             return NOBODY
         at = clock.now()
         actor = actor_for(account, on=at.date(), appointment_id=request.session.get(SESSION_KEY))
+        if actor.is_citizen and ENTITY_KEY in request.session:
+            actor = act_for(actor, uuid.UUID(request.session[ENTITY_KEY]), at.date())
         if session_has_ended(request, actor, at):
             request.session.flush()
             request.user = AnonymousUser()

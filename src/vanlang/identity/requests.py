@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -17,6 +18,9 @@ from vanlang.ui.types import PersonCard as Who
 
 SESSION_KEY = "appointment_id"
 """Where the session keeps the appointment that its owner chose to work in."""
+
+ENTITY_KEY = "entity_id"
+"""Where the session keeps the legal entity for which its owner chose to act."""
 
 SIGNED_IN_AT, SEEN_AT = "signed_in_at", "seen_at"
 """Where the session keeps when it began and when it was last used. Units: seconds since 1970."""
@@ -60,7 +64,17 @@ def describe_person(request: HttpRequest) -> Who | None:
     if actor.is_officer and actor.agency_id is not None:
         agency = get_agency(actor.agency_id, clock.today())
         return Who(actor.name, f"{actor.title}, {agency.short_name}")
-    return Who(actor.name) if actor.is_citizen else None
+    if not actor.is_citizen:
+        return None
+    return Who(actor.name, f"Đang làm việc cho {actor.entity_name}") if actor.entity_id else Who(actor.name)
+
+
+def choose_to_act_for(request: HttpRequest, entity_id: uuid.UUID | None) -> None:
+    """Remember for whom the citizen acts from the next request on; whether they may is asked with each."""
+    if entity_id is None:
+        request.session.pop(ENTITY_KEY, None)
+    else:
+        request.session[ENTITY_KEY] = str(entity_id)
 
 
 def begin_session(request: HttpRequest, at: dt.datetime) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from vanlang.dossiers.api import PartyFacts, SimilarDossier
-from vanlang.identity.api import EntityKind, MandateKind
+from vanlang.identity.api import EntityKind, MandateKind, RepresentationKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +60,8 @@ class PartiesTold:
     agent: PersonTold | None = None
     """Who came for the applicant; None when they came themselves."""
     ground: str = ""
+    represents: RepresentationKind | None = None
+    """The agent showed a paper that they speak for the legal entity: it is noted, and they may act for it online too."""
     mandate: MandateTold | None = None
     """Shown now. One that the house knows is found without being told."""
     subject: PersonTold | EntityTold | None = None

@@ -87,8 +87,9 @@ SENTENCES = {
         "Số định danh của người được nộp thay chưa đúng.",
         "Hãy nhập đủ 12 chữ số, hoặc để trống nếu không có.",
     ),
-    "intake.mandate_missing": Sentence(
-        "Chưa có căn cứ nộp thay.", "Hãy ghi giấy ủy quyền, hoặc quan hệ cho phép nộp thay."
+    "intake.written_for_another": Sentence(
+        "Bản nháp này đứng tên khác với người đang chọn làm việc.",
+        "Hãy mở mục “Đứng tên”, chọn lại đúng người hoặc tổ chức, rồi nộp. Nội dung đã viết vẫn còn.",
     ),
     "intake.paper_missing": Sentence("Chưa tải lên giấy tờ này.", "Hãy chụp hoặc quét giấy tờ rồi tải lên."),
     "intake.form_missing": Sentence("Tờ khai chưa điền.", "Hãy mở bước “Tờ khai” và điền các mục."),

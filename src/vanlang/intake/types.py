@@ -76,7 +76,7 @@ class OtherApplicant:
     address: str = ""
     phone: str = ""
     mandate: str = ""
-    """On what ground: "Giấy ủy quyền số 12/2026", "Cha, mẹ của người chưa thành niên"."""
+    """On what ground, in their own words; empty is an answer too: help is not refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +189,11 @@ class DraftCard:
     """Set when it was submitted: the draft is closed."""
     reuses: tuple[ReuseCard, ...] = ()
     """Results of registers that are handed in by reference."""
+    mandate_id: uuid.UUID | None = None
+    """Under which mandate it is written; its principal is the applicant."""
+    entity_id: uuid.UUID | None = None
+    """The legal entity in whose name it is written."""
+    entity_name: str = ""
     version_refusal: Refusal | None = None
     """Why its procedure version takes no dossier today; None when it does."""
 

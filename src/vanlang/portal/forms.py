@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,7 +11,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from typing_extensions import override
 
-from vanlang.catalogue.api import VersionCard
+from vanlang.catalogue.api import VersionCard, find_procedure
+from vanlang.identity.api import MandateCard, check_personal_id, clean_personal_id
 from vanlang.intake.api import (
     RETURN_WAYS,
     Contact,
@@ -19,6 +22,7 @@ from vanlang.intake.api import (
     ReturnWay,
     check_contact,
 )
+from vanlang.kernel import clock
 from vanlang.kernel.labels import sentence_of
 from vanlang.kernel.vietnamese import normalise
 from vanlang.ui.forms import Form
@@ -107,11 +111,12 @@ class PlaceForm(Form):
         widget=forms.TextInput({"inputmode": "tel"}),
     )
     mandate = forms.CharField(
-        label="Căn cứ nộp thay",
+        label="Quan hệ, căn cứ nộp thay",
         max_length=300,
         required=False,
-        help_text="Ví dụ: giấy ủy quyền ngày 20/11/2026; cha, mẹ của người chưa thành niên.",
+        help_text="Ví dụ: con ruột; giấy ủy quyền ngày 20/11/2026. Không có giấy vẫn nộp được, hồ sơ ghi “chưa xuất trình ủy quyền”.",
     )
+    mandate_id = forms.ChoiceField(label="Nộp theo ủy quyền đã có", widget=forms.RadioSelect, required=False)
 
     @classmethod
     def of(
@@ -122,10 +127,12 @@ class PlaceForm(Form):
         sent: QueryDict | None,
         *,
         strict: bool = True,
+        mandates: Sequence[MandateCard] = (),
     ) -> PlaceForm:
         """Return the form of one draft; when it is saved for later (`strict` False), nothing is asked for."""
         form = cls(sent, initial=_initial(draft))
         form._choose(version, places)
+        form._offer_mandates(mandates, is_for_entity=draft.entity_id is not None)
         if not strict:
             for field in form.fields.values():
                 field.required = False
@@ -145,6 +152,13 @@ class PlaceForm(Form):
         else:
             del self.fields["return_way"]
 
+    def _offer_mandates(self, mandates: Sequence[MandateCard], *, is_for_entity: bool) -> None:
+        if is_for_entity or not mandates:
+            del self.fields["mandate_id"]
+            return
+        known = [(str(one.id), f"{one.principal_name} ủy quyền") for one in mandates]
+        self._offer("mandate_id", [("", "Không, nộp cho mình hoặc nộp giúp"), *known])
+
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
@@ -155,7 +169,8 @@ class PlaceForm(Form):
         """Say now what the last step would say of telephone and mandate: one rule, asked twice."""
         cleaned = super().clean() or {}
         if self.fields["phone"].required and "phone" not in self.errors:
-            for one in check_contact(self.contact(), self.other_applicant()):
+            other = None if cleaned.get("mandate_id") else self.other_applicant()
+            for one in check_contact(self.contact(), other):
                 sentence = sentence_of(one.code)
                 self.add_error(one.key, f"{sentence.says} {sentence.do_now}")
         return cleaned
@@ -185,6 +200,7 @@ class PlaceForm(Form):
             "return_way": ReturnWay(self.cleaned_data.get("return_way") or ReturnWay.INTAKE),
             "contact": self.contact(),
             "other_applicant": self.other_applicant(),
+            "mandate_id": uuid.UUID(told) if (told := self.cleaned_data.get("mandate_id")) else None,
         }
 
 
@@ -194,6 +210,7 @@ _OTHER = ("other_name", "other_personal_id", "other_address", "other_phone", "ma
 def _initial(draft: DraftCard) -> dict[str, object]:
     other = draft.other_applicant
     return {
+        "mandate_id": str(draft.mandate_id or ""),
         "case": draft.case_id,
         "place": draft.intake_agency_id or "",
         "return_way": draft.return_way.value,
@@ -205,3 +222,43 @@ def _initial(draft: DraftCard) -> dict[str, object]:
         "other_phone": other.phone if other else "",
         "mandate": other.mandate if other else "",
     }
+
+
+class MandateForm(Form):
+    """Whom I let act for me, for what, until when."""
+
+    agent_name = forms.CharField(label="Họ, chữ đệm và tên người được ủy quyền", max_length=150)
+    agent_personal_id = forms.CharField(
+        label="Số định danh cá nhân của người đó",
+        max_length=20,
+        help_text="12 chữ số trên thẻ căn cước của người được ủy quyền.",
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    procedure_code = forms.CharField(
+        label="Mã thủ tục",
+        max_length=40,
+        required=False,
+        help_text="Ví dụ 1.001193. Để trống: mọi thủ tục.",
+    )
+    until_on = forms.DateField(label="Đến hết ngày", help_text="Nhiều nhất một năm.")
+
+    def clean_agent_name(self) -> str:
+        name = normalise(self.cleaned_data["agent_name"])
+        if len(name.split()) < 2:
+            message = "Hãy ghi đủ họ và tên như trên thẻ căn cước."
+            raise forms.ValidationError(message)
+        return name
+
+    def clean_agent_personal_id(self) -> str:
+        number = clean_personal_id(self.cleaned_data["agent_personal_id"])
+        if check_personal_id(number) is not None:
+            message = "Hãy nhập đủ 12 chữ số như trên thẻ căn cước."
+            raise forms.ValidationError(message)
+        return number
+
+    def clean_procedure_code(self) -> str:
+        code: str = self.cleaned_data["procedure_code"].strip()
+        if code and find_procedure(code, clock.today()) is None:
+            message = "Không có thủ tục nào mang mã này. Hãy tìm mã ở trang Thủ tục, hoặc để trống."
+            raise forms.ValidationError(message)
+        return code

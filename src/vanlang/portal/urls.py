@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from vanlang.portal.views import (
+    authority,
     chains,
     drafts,
     filing,
@@ -50,6 +51,10 @@ urlpatterns = [
     path("nop/<uuid:draft_id>/dung-lai/<uuid:reuse_id>/bo/", reusing.stop_reusing, name="stop_reuse"),
     path("nop/<uuid:draft_id>/kiem-tra/", filing.review, name="draft_review"),
     path("nop/<uuid:draft_id>/xong/", filing.submitted, name="draft_submitted"),
+    # for whom a citizen acts, and who for them
+    path("uy-quyen/", authority.mandates, name="mandates"),
+    path("uy-quyen/<uuid:mandate_id>/cham-dut/", authority.end_mandate, name="end_mandate"),
+    path("dung-ten/", authority.stand_for, name="stand_for"),
     # a citizen follows
     path("ho-so/", mine.my_dossiers, name="my_dossiers"),
     path("ho-so/<uuid:dossier_id>/", mine.my_dossier, name="my_dossier"),

@@ -14,6 +14,7 @@ from vanlang.identity.api import (
     ENTITY_KINDS,
     EntityKind,
     MandateKind,
+    RepresentationKind,
     check_number,
     check_personal_id,
     clean_number,
@@ -25,7 +26,7 @@ from vanlang.ui.forms import Form
 
 OWN, PERSON, ENTITY = "own", "person", "entity"
 APPLICANT, VISITOR, OTHER = "applicant", "visitor", "other"
-_NOT_SHOWN = ""
+_NOT_SHOWN, _LEGAL = "", "legal"
 
 _WHO = [(APPLICANT, "Người đứng tên"), (VISITOR, "Người đến nộp"), (OTHER, "Người khác")]
 _SHOWN = [
@@ -34,6 +35,7 @@ _SHOWN = [
     (MandateKind.GUARDIAN.value, "Người giám hộ"),
     (MandateKind.WRITTEN.value, "Giấy ủy quyền, giấy giới thiệu"),
     (MandateKind.IN_PERSON.value, "Người đứng tên có mặt, đồng ý trực tiếp"),
+    (_LEGAL, "Người đại diện theo pháp luật của doanh nghiệp, tổ chức"),
 ]
 
 
@@ -125,6 +127,9 @@ class PartiesForm(Form):
             applicant=applicant,
             agent=None if is_own else visitor,
             ground="" if is_own else told["ground"],
+            represents=RepresentationKind.LEGAL
+            if told["name"] == ENTITY and told["shown"] == _LEGAL
+            else None,
             mandate=None if is_own else self._mandate(),
             subject=self._other("subject", visitor),
             payer=self._other("payer", visitor),
@@ -152,7 +157,7 @@ class PartiesForm(Form):
 
     def _mandate(self) -> MandateTold | None:
         told = self.cleaned_data
-        if told["shown"] == _NOT_SHOWN:
+        if told["shown"] in {_NOT_SHOWN, _LEGAL}:
             return None
         paper: UploadedFile[bytes] | None = told["paper"]
         until: dt.date | None = told["until_on"]

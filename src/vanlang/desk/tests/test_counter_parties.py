@@ -16,7 +16,7 @@ from vanlang.desk.tests.officers import browser_of
 from vanlang.desk.tests.test_counter import INTAKE, told
 from vanlang.dossiers.models import Dossier
 from vanlang.dossiers.tests.factories import World
-from vanlang.identity.api import MandateFacts, MandateKind, give_mandate, revoke_mandate
+from vanlang.identity.api import MandateFacts, MandateKind, give_mandate, list_representations, revoke_mandate
 from vanlang.identity.models import LegalEntity, Mandate, Person
 from vanlang.intake.models import MandateEvidence
 
@@ -124,6 +124,25 @@ def test_an_enterprise_asks_through_who_came(world: World) -> None:
     page = client.get(f"/can-bo/ho-so/{row.pk}/").content.decode()
     assert "Công ty TNHH Chè Đất Tổ" in page
     assert "Chưa xuất trình ủy quyền" in page
+
+
+def test_a_legal_representative_is_noted_and_may_act_online_from_then_on(world: World) -> None:
+    client = browser_of(world.hung)
+    company = {
+        "c-personal_id": "025190012123",
+        "c-full_name": "Nguyễn Thị Lan",
+        "p-name": "entity",
+        "p-entity_kind": "enterprise",
+        "p-entity_number": "0100109106",
+        "p-entity_name": "Công ty TNHH Chè Đất Tổ",
+        "p-shown": "legal",
+        "p-ground": "Giấy chứng nhận đăng ký doanh nghiệp",
+    }
+    assert client.post(INTAKE, told(client, world, **company)).status_code == 303
+    assert Dossier.objects.get().authority == "representative"
+    assert world.lan.person_id
+    (held,) = list_representations(world.lan.person_id, world.at.date())
+    assert held.entity.name == "Công ty TNHH Chè Đất Tổ"
 
 
 def test_an_enterprise_code_that_cannot_be_one_is_told_with_everything_else(world: World) -> None:

@@ -1,6 +1,7 @@
 """Questions about people: who acts, who they are, for whom they may act."""
 
 from vanlang.identity.queries.authority import (
+    act_for,
     check_mandate,
     find_entity,
     get_entity,
@@ -29,6 +30,7 @@ from vanlang.identity.queries.people import (
 )
 
 __all__ = [
+    "act_for",
     "actor_for",
     "actor_of",
     "check_mandate",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from dataclasses import replace
 
 from django.db.models import Q, QuerySet
 
@@ -12,6 +13,7 @@ from vanlang.identity.models import LegalEntity, Mandate, Representation
 from vanlang.identity.rules import mandates as rules
 from vanlang.identity.rules.enterprise_code import clean_number
 from vanlang.identity.types import (
+    Actor,
     EntityCard,
     EntityKind,
     MandateCard,
@@ -20,6 +22,7 @@ from vanlang.identity.types import (
     RepresentationKind,
 )
 from vanlang.kernel.errors import Refusal
+from vanlang.kernel.scope import Scope, acting
 
 
 def find_entity(kind: EntityKind, number: str) -> EntityCard | None:
@@ -51,6 +54,16 @@ def list_representatives(entity_id: uuid.UUID, on: dt.date) -> list[Representati
 def represents(person_id: uuid.UUID, entity_id: uuid.UUID, on: dt.date) -> bool:
     """Tell whether a person may act for a legal entity on a day."""
     return _in_force(on).filter(person_id=person_id, entity_id=entity_id).exists()
+
+
+def act_for(actor: Actor, entity_id: uuid.UUID, on: dt.date) -> Actor:
+    """Return a citizen as acting for a legal entity, or as themselves when they do not represent it on that day."""
+    if not actor.is_citizen or actor.person_id is None:
+        return actor
+    with acting(Scope.citizen(actor.person_id)):
+        held = list_representations(actor.person_id, on)
+    found = next((one.entity for one in held if one.entity.id == entity_id), None)
+    return replace(actor, entity_id=found.id, entity_name=found.name) if found else actor
 
 
 def get_mandate(mandate_id: uuid.UUID) -> MandateCard:

@@ -18,7 +18,7 @@ from vanlang.catalogue.api import (
 )
 from vanlang.eforms.api import FormDefinition, UnknownFormError, get_definition, validate
 from vanlang.files.api import get_files
-from vanlang.identity.api import Actor, get_person
+from vanlang.identity.api import Actor, get_entity, get_mandate, get_person, may_act
 from vanlang.intake.errors import DraftNotFoundError
 from vanlang.intake.models import Draft, DraftPaper, DraftReuse
 from vanlang.intake.rules.asking import KnownApplicant, known_answers
@@ -41,6 +41,7 @@ from vanlang.intake.types import (
     ReuseCard,
 )
 from vanlang.kernel.errors import Refusal
+from vanlang.kernel.labels import sentence_of
 from vanlang.organizations.api import AgencyCard, AgencyKind, find_agency_by_code, list_agencies
 from vanlang.registers import api as registers
 
@@ -67,7 +68,7 @@ def list_drafts(actor: Actor, *, procedure_version_id: int | None = None) -> lis
     """Return the unsubmitted drafts of a citizen, the latest first."""
     if not actor.is_citizen or actor.person_id is None:
         return []
-    rows = Draft.objects.filter(person_id=actor.person_id, dossier__isnull=True)
+    rows = Draft.objects.filter(person_id=actor.person_id, entity_id=actor.entity_id, dossier__isnull=True)
     if procedure_version_id is not None:
         rows = rows.filter(procedure_version_id=procedure_version_id)
     rows = rows.select_related("procedure_version__procedure").order_by("-updated_at", "-id")
@@ -101,6 +102,9 @@ def card_of(row: Draft, on: dt.date) -> DraftCard:
         return_way=ReturnWay(row.return_way),
         contact=Contact(row.phone, row.email),
         other_applicant=OtherApplicant(**row.other_applicant) if row.other_applicant else None,
+        mandate_id=row.mandate_id,
+        entity_id=row.entity_id,
+        entity_name=get_entity(row.entity_id).name if row.entity_id else "",
         request=row.request,
         answers=dict(row.answers),
         papers=tuple(
@@ -184,7 +188,7 @@ def missing_in(card: DraftCard, on: dt.date) -> tuple[Missing, ...]:
     version = get_version(card.procedure_version_id)
     case = version.case(card.case_id)
     definition = form_of(case, on)
-    return missing_from(
+    found = missing_from(
         Given(
             has_case=case is not None or not version.cases,
             has_place=card.intake_agency_id is not None,
@@ -213,6 +217,20 @@ def missing_in(card: DraftCard, on: dt.date) -> tuple[Missing, ...]:
         )
         for one in card.reuses
         if one.why_not
+    )
+    return (*found, *_from_mandate(card, version.code, on))
+
+
+def _from_mandate(card: DraftCard, procedure_code: str, on: dt.date) -> tuple[Missing, ...]:
+    """Return why the mandate under which it is written does not hold any more; without one it can go on."""
+    if card.mandate_id is None:
+        return ()
+    refusal = may_act(get_mandate(card.mandate_id), procedure_code=procedure_code, on=on)
+    if refusal is None:
+        return ()
+    said = sentence_of(refusal.code, refusal.facts)
+    return (
+        Missing(MissingKind.APPLICANT, "mandate_id", "Ủy quyền", refusal.code, f"{said.says} {said.do_now}"),
     )
 
 
@@ -276,7 +294,10 @@ def answers_to_show(card: DraftCard, definition: FormDefinition, *, actor: Actor
     """Return the answers of one's own draft, with the form's defaults and what is known of the applicant laid into untouched questions."""
     if actor.person_id is None or card.answers:
         return dict(card.answers)
-    if card.other_applicant is not None:
+    if card.entity_id is not None:
+        entity = get_entity(card.entity_id)
+        known = KnownApplicant(entity.name, "", entity.address, card.contact.phone, card.contact.email)
+    elif card.other_applicant is not None:
         other = card.other_applicant
         known = KnownApplicant(
             other.full_name, other.personal_id, other.address, other.phone, card.contact.email

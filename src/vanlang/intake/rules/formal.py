@@ -91,8 +91,6 @@ def _from_applicant(other: OtherApplicant | None) -> tuple[Missing, ...]:
         found.append(
             Missing(kind, "other_personal_id", "Số định danh cá nhân", "intake.other_personal_id_malformed")
         )
-    if not other.mandate.strip():
-        found.append(Missing(kind, "mandate", "Căn cứ nộp thay", "intake.mandate_missing"))
     return tuple(found)
 
 

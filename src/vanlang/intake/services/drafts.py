@@ -11,7 +11,7 @@ from django.db import transaction
 
 from vanlang.audit.api import record_act
 from vanlang.catalogue.api import VersionCard, competent_agency_for, get_procedure, get_version
-from vanlang.identity.api import Actor, SignInRequiredError, get_person
+from vanlang.identity.api import Actor, SignInRequiredError, get_mandate, get_person, may_act
 from vanlang.intake.errors import NotFileableError, UnsuitableError
 from vanlang.intake.models import Draft, DraftPaper, DraftReuse
 from vanlang.intake.queries import why_not_online
@@ -38,6 +38,7 @@ def start_draft(*, procedure_code: str, actor: Actor, at: dt.datetime) -> uuid.U
     require_fileable(procedure.version_id, at.date())
     untouched = Draft.objects.filter(
         person_id=actor.person_id,
+        entity_id=actor.entity_id,
         procedure_version_id=procedure.version_id,
         dossier__isnull=True,
         step=DraftStep.PLACE,
@@ -49,6 +50,7 @@ def start_draft(*, procedure_code: str, actor: Actor, at: dt.datetime) -> uuid.U
     only_case = get_version(procedure.version_id).case(None)
     row = Draft(
         person_id=actor.person_id,
+        entity_id=actor.entity_id,
         procedure_version_id=procedure.version_id,
         case_id=only_case.id if only_case else None,
         phone=person.phone,
@@ -71,6 +73,7 @@ def choose_place(
     other_applicant: OtherApplicant | None,
     actor: Actor,
     at: dt.datetime,
+    mandate_id: uuid.UUID | None = None,
 ) -> None:
     """
     Write which case it is, where it is filed and fetched, for whom, and how they are reached.
@@ -91,8 +94,22 @@ def choose_place(
     row.intake_agency_id = intake_agency_id
     row.return_way = return_way
     row.phone, row.email = contact.phone.strip()[:20], contact.email.strip()[:254]
+    if mandate_id is not None:
+        other_applicant = _principal_of(mandate_id, version.code, actor, at)
+    row.mandate_id = mandate_id
     row.other_applicant = dataclasses.asdict(other_applicant) if other_applicant else {}
-    keep(row, at, "case", "intake_agency", "return_way", "phone", "email", "other_applicant")
+    keep(row, at, "case", "intake_agency", "return_way", "phone", "email", "other_applicant", "mandate")
+
+
+def _principal_of(
+    mandate_id: uuid.UUID, procedure_code: str, actor: Actor, at: dt.datetime
+) -> OtherApplicant:
+    """Return for whom a mandate lets one act, as it stands in the draft should the mandate end before it is filed."""
+    card = get_mandate(mandate_id)
+    if card.agent_id != actor.person_id:
+        raise UnsuitableError("identity.mandate_of_others")
+    refuse_if(may_act(card, procedure_code=procedure_code, on=at.date()), UnsuitableError)
+    return OtherApplicant(full_name=card.principal_name)
 
 
 @transaction.atomic

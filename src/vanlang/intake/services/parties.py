@@ -18,12 +18,14 @@ from vanlang.identity.api import (
     MandateKind,
     MandateStanding,
     PersonFacts,
+    add_representation,
     get_entity,
     get_person,
     give_mandate,
     list_mandates_between,
     remember_entity,
     remember_person,
+    represents,
     standing_of_mandate,
 )
 from vanlang.intake.cards import Doubles, EntityTold, MandateTold, PartiesTold, PersonTold, SettledParties
@@ -48,6 +50,7 @@ def settle_parties(
         agent = None
     mandate_id = None
     if agent is not None and agent.person_id is not None:
+        _note_representation(told, applicant, agent.person_id, actor, at)
         mandate_id = _mandate(told, applicant, agent.person_id, procedure_code, actor, at)
     return SettledParties(
         applicant=applicant,
@@ -165,6 +168,22 @@ def _entity(told: EntityTold, at: dt.datetime) -> PartyFacts:
         phone=told.phone.strip() or known.phone,
         email=told.email.strip() or known.email,
     )
+
+
+def _note_representation(
+    told: PartiesTold, applicant: PartyFacts, agent_id: uuid.UUID, actor: Actor, at: dt.datetime
+) -> None:
+    if told.represents is None or applicant.entity_id is None:
+        return
+    if not represents(agent_id, applicant.entity_id, at.date()):
+        add_representation(
+            entity_id=applicant.entity_id,
+            person_id=agent_id,
+            kind=told.represents,
+            ground=told.ground,
+            actor=actor,
+            at=at,
+        )
 
 
 def _mandate(

@@ -12,8 +12,8 @@ from vanlang.audit.api import record_act
 from vanlang.catalogue.api import CaseCard, VersionCard, get_version
 from vanlang.dossiers import api as dossiers
 from vanlang.eforms.api import validate
-from vanlang.identity.api import Actor, PersonFacts, get_person, remember_person
-from vanlang.intake.errors import IncompleteError
+from vanlang.identity.api import Actor, PersonFacts, get_entity, get_mandate, get_person, remember_person
+from vanlang.intake.errors import IncompleteError, UnsuitableError
 from vanlang.intake.models import Draft
 from vanlang.intake.queries import access_draft, card_of, form_of, missing_in
 from vanlang.intake.rules.operation import operation_of
@@ -36,6 +36,8 @@ def submit(*, draft_id: uuid.UUID, actor: Actor, at: dt.datetime) -> Submitted:
     if row.dossier_id is not None:
         return Submitted(row.dossier_id, again=True)
     require_fileable(row.procedure_version_id, at.date(), case_id=row.case_id)
+    if row.entity_id != actor.entity_id:
+        raise UnsuitableError("intake.written_for_another")
     card = card_of(row, at.date())
     missing = missing_in(card, at.date())
     if missing:
@@ -75,6 +77,8 @@ def _filing(
         case_id=case.id if case else None,
         applicant=applicant,
         operator_id=actor.person_id if actor.person_id != applicant.person_id else None,
+        mandate_id=row.mandate_id,
+        ground=card.other_applicant.mandate if card.other_applicant else "",
         channel=dossiers.Channel.ONLINE,
         intake_agency_id=intake_agency_id,
         competent_agency_id=competent_agency_id,
@@ -105,6 +109,10 @@ def _stored(card: DraftCard, case: CaseCard | None, on: dt.date) -> Mapping[str,
 
 
 def _applicant(row: Draft, card: DraftCard, at: dt.datetime) -> dossiers.PartyFacts:
+    if row.entity_id is not None:
+        return _entity(row.entity_id, card)
+    if row.mandate_id is not None:
+        return _principal(row.mandate_id, card)
     if card.other_applicant is not None:
         return _other(card.other_applicant, card, at)
     person = get_person(row.person_id)
@@ -115,6 +123,36 @@ def _applicant(row: Draft, card: DraftCard, at: dt.datetime) -> dossiers.PartyFa
         address=person.address,
         phone=card.contact.phone,
         email=card.contact.email,
+    )
+
+
+def _entity(entity_id: uuid.UUID, card: DraftCard) -> dossiers.PartyFacts:
+    entity = get_entity(entity_id)
+    return dossiers.PartyFacts(
+        entity_id=entity.id,
+        full_name=entity.name,
+        entity_number=entity.number,
+        address=entity.address,
+        phone=card.contact.phone,
+        email=card.contact.email,
+    )
+
+
+def _principal(mandate_id: uuid.UUID, card: DraftCard) -> dossiers.PartyFacts:
+    """Return the facts of who gave the mandate: they said that the agent may act, so the house's own facts stand."""
+    mandate = get_mandate(mandate_id)
+    if mandate.principal_entity_id is not None:
+        return _entity(mandate.principal_entity_id, card)
+    assert mandate.principal_id is not None  # noqa: S101 - one of the two, by constraint
+    with acting(Scope.system()):
+        person = get_person(mandate.principal_id)
+    return dossiers.PartyFacts(
+        person_id=person.id,
+        full_name=person.full_name,
+        personal_id=person.personal_id,
+        address=person.address,
+        phone=person.phone or card.contact.phone,
+        email=person.email,
     )
 
 

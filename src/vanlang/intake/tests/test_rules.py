@@ -43,7 +43,6 @@ def test_everything_is_named_at_once_in_the_order_of_the_steps() -> None:
         "intake.phone_missing",
         "intake.other_name_missing",
         "intake.other_personal_id_malformed",
-        "intake.mandate_missing",
         "Hãy điền “Họ tên con”.",
         "intake.paper_missing",
     ]

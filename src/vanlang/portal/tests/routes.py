@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Callable
 
@@ -14,7 +15,8 @@ from vanlang.dossiers import api as dossiers
 from vanlang.dossiers.models import Attachment, Dossier
 from vanlang.dossiers.tests.factories import make_procedure
 from vanlang.files.api import store
-from vanlang.identity.api import Role
+from vanlang.identity.api import MandateFacts, MandateKind, Role, give_mandate
+from vanlang.identity.models import Person
 from vanlang.intake import api as intake
 from vanlang.portal.tests.test_filing import CODE, photo
 
@@ -87,6 +89,17 @@ def received(people: People) -> uuid.UUID:
     return filed.dossier_id
 
 
+def a_mandate(people: People) -> dict[str, object]:
+    agent = Person.objects.create(full_name="Trần Văn Sơn", search_name="tran van son", created_at=people.at)
+    facts = MandateFacts(
+        kind=MandateKind.ONLINE,
+        principal_id=people.citizen.person_id,
+        agent_id=agent.pk,
+        valid_to=people.at.date() + dt.timedelta(days=30),
+    )
+    return {"mandate_id": give_mandate(facts=facts, actor=people.citizen, at=people.at)}
+
+
 SAMPLES = {
     "portal:procedure": Sample(a_procedure, owned=False),
     "portal:places": Sample(a_procedure, owned=False),
@@ -106,6 +119,7 @@ SAMPLES = {
     "portal:reuse": Sample(_with("entry_id"), owned=False, answers={405}),
     "portal:stop_reuse": Sample(_with("reuse_id"), owned=False, answers={405}),
     "portal:draft_file": Sample(a_paper_of_a_draft),
+    "portal:end_mandate": Sample(a_mandate),
     "portal:my_dossier": Sample(a_dossier),
     "portal:answer_supplement": Sample(a_dossier),
     "portal:withdraw": Sample(a_dossier),

@@ -175,12 +175,14 @@ def test_filing_for_another_person_says_so_and_changes_nobody(lan: Client, world
     assert lan.get(f"/ho-so/{dossier.pk}/").status_code == 200
 
 
-def test_a_mandate_is_asked_for_when_filing_for_another_person(lan: Client, world: World) -> None:
+def test_help_without_a_mandate_is_not_refused(lan: Client, world: World) -> None:
     draft_id = begin(lan)
+    fill(lan, world, draft_id)
     place = {"place": world.viet_tri.id, "phone": "0912345678", "other_name": "Nguyễn Văn Bình", "next": "1"}
-    answer = lan.post(reverse("portal:draft_place", args=[draft_id]), place)
-    assert answer.status_code == 422
-    assert "Chưa có căn cứ nộp thay." in answer.content.decode()
+    assert lan.post(reverse("portal:draft_place", args=[draft_id]), place).status_code == 303
+    assert lan.post(reverse("portal:draft_review", args=[draft_id])).status_code == 303
+    dossier = Dossier.objects.get()
+    assert (dossier.authority, dossier.agent_id) == ("none_shown", world.lan.person_id)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from vanlang.dossiers.api import get_for_citizen
 from vanlang.files.api import FileRefusedError, UnknownFileError, download_response, get_file, read
-from vanlang.identity.api import actor_from, citizen_required, get_person
+from vanlang.identity.api import (
+    MandateCard,
+    actor_from,
+    citizen_required,
+    get_person,
+    list_mandates_held,
+    may_act,
+)
 from vanlang.intake.api import (
     RETURN_WAYS,
     DraftCard,
@@ -75,11 +82,25 @@ def place(request: HttpRequest, draft: DraftCard) -> HttpResponse:
     wizard = wizard_at(DraftStep.PLACE, draft)
     places = list_places(wizard.version.id, clock.today())
     sent = request.POST if request.method == "POST" else None
-    form = PlaceForm.of(draft, wizard.version, places, sent, strict="save" not in request.POST)
+    form = PlaceForm.of(
+        draft,
+        wizard.version,
+        places,
+        sent,
+        strict="save" not in request.POST,
+        mandates=_mandates(request, wizard.version.code),
+    )
     if sent is not None and form.is_valid() and _chosen(request, wizard, form):
         return _onward(request, wizard)
     context = {"wizard": wizard, "form": form, "places": places, "person": _me(request)}
     return render_page(request, "portal/draft_place.html", context, status=200 if sent is None else 422)
+
+
+def _mandates(request: HttpRequest, procedure_code: str) -> list[MandateCard]:
+    """Return under whose mandates the reader may file this procedure today."""
+    actor, on = actor_from(request), clock.today()
+    held = list_mandates_held(actor.person_id) if actor.person_id else []
+    return [one for one in held if may_act(one, procedure_code=procedure_code, on=on) is None]
 
 
 def _chosen(request: HttpRequest, wizard: Wizard, form: PlaceForm) -> bool:

@@ -23,7 +23,7 @@ from vanlang.dossiers.api import (
     withdraw,
 )
 from vanlang.files.api import UnknownFileError, download_response, get_file, read
-from vanlang.identity.api import actor_from, citizen_required
+from vanlang.identity.api import actor_from, citizen_required, list_representations
 from vanlang.intake.api import list_drafts
 from vanlang.kernel import clock
 from vanlang.notifications.api import Recipient, reach_of
@@ -58,6 +58,9 @@ def my_dossiers(request: HttpRequest) -> HttpResponse:
         "others": shown[2:],
         "is_empty": not cards and not drafts,
         "bad_addresses": reach_of(Recipient.person(actor.person_id)).bad if actor.person_id else (),
+        "may_stand_for_others": bool(
+            actor.person_id and list_representations(actor.person_id, clock.today())
+        ),
     }
     return render_page(request, "portal/my_dossiers.html", context)
 
