@@ -28,7 +28,9 @@ from vanlang.kernel.errors import Refusal
 from vanlang.kernel.labels import Sentence, sentence_of
 from vanlang.ui.rendering import render_part
 
-SCAN, PHOTO = "c-scan", "c-photo"
+NUMBER, PHOTO = "c-personal_id", "c-photo"
+_LONGEST_NUMBER = 20
+"""What is longer than any number a hand types, or has a stroke, came from a reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,9 @@ class PersonStep:
 
 
 def is_scanned(request: HttpRequest) -> bool:
-    """Tell whether a card was just read: a reader's Enter sends the whole form."""
-    return bool(request.POST.get(SCAN, "").strip()) or PHOTO in request.FILES
+    """Tell whether a card was just read into the field of the number: a reader's Enter sends the whole form."""
+    text = request.POST.get(NUMBER, "").strip()
+    return PHOTO in request.FILES or "|" in text or len(text) > _LONGEST_NUMBER
 
 
 def fill_in(request: HttpRequest, actor: Actor) -> tuple[QueryDict, PersonStep]:
@@ -53,8 +56,8 @@ def fill_in(request: HttpRequest, actor: Actor) -> tuple[QueryDict, PersonStep]:
     typed = request.POST.copy()
     if not is_scanned(request):
         return typed, _from_number(typed, actor)
-    typed[SCAN] = ""
     text = _text_of(request)
+    typed[NUMBER] = ""
     card = read_card(text, on=clock.today()) if isinstance(text, str) else text
     if isinstance(card, Refusal):
         return typed, PersonStep(trouble=sentence_of(card.code, card.facts))
@@ -68,7 +71,9 @@ def fill_in(request: HttpRequest, actor: Actor) -> tuple[QueryDict, PersonStep]:
         full_name=card.full_name, born_on=card.born_on, gender=card.gender, address=card.address
     )
     differs = differences_to_known(told, known) if known else ()
-    return typed, PersonStep(says=f"Đã đọc thẻ của {card.full_name}.", differences=differs)
+    return typed, PersonStep(
+        says=f"Đã đọc thẻ của {card.full_name}, sinh {card.born_on:%d/%m/%Y}.", differences=differs
+    )
 
 
 @officer_required(Role.COUNTER)
@@ -84,8 +89,9 @@ def person(request: HttpRequest) -> HttpResponse:
 
 
 def _text_of(request: HttpRequest) -> str | Refusal:
-    text = request.POST.get(SCAN, "").strip()
-    return text or read_code(request.FILES[PHOTO].read())  # type: ignore[union-attr] # one file
+    if PHOTO in request.FILES:
+        return read_code(request.FILES[PHOTO].read())  # type: ignore[union-attr] # one file
+    return request.POST.get(NUMBER, "")
 
 
 def _from_number(typed: QueryDict, actor: Actor) -> PersonStep:
