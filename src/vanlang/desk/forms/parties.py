@@ -43,6 +43,13 @@ def _text(label: str, **more: Any) -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=more.pop("max_length", 300), **more)
 
 
+_ASKED_ONCE_SHOWN = (
+    "name", "principal_name", "entity_kind", "entity_number", "entity_name", "shown", "subject", "subject_name",
+    "payer", "payer_name", "recipient", "recipient_name",
+)  # fmt: skip
+"""Demanded by `clean` where they apply, or always answered; the field itself cannot know."""
+
+
 class PartiesForm(Form):
     """Left as it stands, the visitor asks in their own name, for themselves, pays and collects."""
 
@@ -117,6 +124,12 @@ class PartiesForm(Form):
                 self._demand(f"{part}_name", "Hãy ghi họ và tên.")
         self._check_until()
         return told
+
+    def as_shown(self) -> PartiesForm:
+        """Return the form as it is drawn: what is asked for once it shows does not say "optional"."""
+        for key in _ASKED_ONCE_SHOWN:
+            self.fields[key].required = True
+        return self
 
     def told(self, visitor: PersonTold) -> PartiesTold:
         """Return who is who, once the form is valid. `visitor` is who stands at the counter."""

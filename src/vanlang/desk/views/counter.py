@@ -312,7 +312,7 @@ def _page(
     parties = parties or PartiesForm(initial=blank_parties())
     context = {
         "form": form,
-        "parties": parties,
+        "parties": parties.as_shown(),
         "open_parts": open_parts(parties),
         "step": step or PersonStep(),
         "doubles": doubles,

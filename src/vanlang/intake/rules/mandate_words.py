@@ -20,7 +20,7 @@ def confirmation(
     valid_to: dt.date | None,
 ) -> tuple[str, ...]:
     """Return the sentences that the principal confirms. `procedures`: names; empty for every procedure."""
-    what = "mọi thủ tục hành chính" if not procedures else "thủ tục: " + "; ".join(procedures)
+    what = "mọi thủ tục hành chính" if not procedures else "; ".join(procedures)
     return (
         f"{principal} đồng ý để {agent} làm thay việc nộp hồ sơ, bổ sung giấy tờ và theo dõi hồ sơ.",
         f"Việc được làm thay: {what}.",
