@@ -17,10 +17,10 @@ from vanlang.sheets.api import CellKind, Column, Reading, ReadRow, Sheet, Values
 
 
 class Forms(Kind):
-    """Which electronic form each case of a procedure is filled in with, and what its outcome is printed by."""
+    """Which electronic form each case of a procedure is filled in with."""
 
     card = KindCard(
-        "mau", "Mẫu đơn điện tử", "Mẫu đơn (tờ khai) điện tử của từng trường hợp; mẫu in kết quả để đối chiếu.",
+        "mau", "Mẫu đơn điện tử", "Mẫu đơn (tờ khai) điện tử của từng trường hợp.",
         Role.CATALOGUE_EDITOR, needs_second_person=True, province_only=False,
     )  # fmt: skip
     group_by = ("procedure",)

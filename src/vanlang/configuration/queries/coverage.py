@@ -47,6 +47,11 @@ class Summary:
     counts: tuple[int, ...]
     """In the order of `PARTS`."""
 
+    @property
+    def named(self) -> tuple[tuple[str, int], ...]:
+        """The counts, each with the name of its part."""
+        return tuple(zip(PARTS.values(), self.counts, strict=True))
+
 
 @dataclass(frozen=True, slots=True)
 class Unstaffed:

@@ -133,7 +133,8 @@ def _one(
     case = rng.choice(version.cases) if version.cases else None
     channel = rng.choice(_channels(version))
     agency = rng.choice(agencies) if agencies else None
-    received_at = at + dt.timedelta(days=rng.randrange(60), minutes=rng.randrange(8 * 60))
+    received_at = at.replace(hour=7, minute=30, second=0, microsecond=0)
+    received_at += dt.timedelta(days=rng.randrange(60), minutes=rng.randrange(9 * 60))
     due_at = _due(version, case, channel, agency, received_at, troubles)
     _ask(case, rng, at, troubles)
     walk = rehearse(_steps(version, case), detours=_turns(rng))

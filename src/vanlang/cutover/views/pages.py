@@ -78,7 +78,10 @@ def system(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "system": card,
         "runs": runs.list_runs(code),
-        "trend": [(one, [one.count(kind.value) for kind in DIFFERENCES]) for one in runs.trend(code)],
+        "trend": [
+            (one, [(name, one.count(kind.value)) for kind, name in DIFFERENCES.items()])
+            for one in runs.trend(code)
+        ],
         "difference_names": list(DIFFERENCES.values()),
         "export": export,
         "wording": wording,
