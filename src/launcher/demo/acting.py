@@ -61,13 +61,19 @@ class Story:
 
 def decide_and_deliver(story: Story, receiver: str) -> bytes:
     """Lead a dossier from the leader's desk to the citizen's hand; return the signed outcome."""
-    cast = story.cast
-    story.act(cast.phuc, "Phê duyệt")
-    story.act(cast.phuc, "Ký số")
-    _release(story)
-    signed = papers.expect_pdf(cast.hung.open(f"{story.at_desk}ket-qua.pdf"))
-    story.act(cast.hung, "Trả kết quả", {"Người nhận": receiver})
+    hung = story.cast.hung
+    decide(story)
+    signed = papers.expect_pdf(hung.open(f"{story.at_desk}ket-qua.pdf"))
+    story.act(hung, "Trả kết quả", {"Người nhận": receiver})
     return signed
+
+
+def decide(story: Story) -> None:
+    """Lead a dossier from the leader's desk to its released outcome."""
+    phuc = story.cast.phuc
+    story.act(phuc, "Phê duyệt")
+    story.act(phuc, "Ký số")
+    _release(story)
 
 
 def propose(story: Story, draft: Mapping[str, Value]) -> None:

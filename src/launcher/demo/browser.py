@@ -35,9 +35,11 @@ class Visitor:
         """Follow a link by its text."""
         return self._ask(Sending(page.link(link), None), came_from=page.url)
 
-    def press(self, page: Page, button: str, values: Mapping[str, Value] | None = None) -> Page:
-        """Fill in a form, each field by its label, and press a button by its text."""
-        return self._ask(fill(page, button, values or {}), came_from=page.url)
+    def press(
+        self, page: Page, button: str, values: Mapping[str, Value] | None = None, *, near: str = ""
+    ) -> Page:
+        """Fill in a form, each field by its label, and press a button by its text (and by the line where it stands)."""
+        return self._ask(fill(page, button, values or {}, near=near), came_from=page.url)
 
     def forge(self, page: Page, address: str) -> Page:
         """Send an empty form that no page offers, with the token of a page that this person may see."""

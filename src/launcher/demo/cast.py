@@ -36,10 +36,10 @@ def assemble(base: str, report: Report) -> Cast:
     """Sign in the officers; Bà Lan signs in when a page asks her to."""
     return Cast(
         lan=Visitor("Bà Lan", base),
-        hung=_officer("Anh Hùng", "hung", base, report),
-        mai=_officer("Chị Mai", "mai", base, report),
-        phuc=_officer("Ông Phúc", "phuc", base, report),
-        thao=_officer("Cô Thảo", "thao", base, report),
+        hung=officer("Anh Hùng", "hung", base, report),
+        mai=officer("Chị Mai", "mai", base, report),
+        phuc=officer("Ông Phúc", "phuc", base, report),
+        thao=officer("Cô Thảo", "thao", base, report),
         stranger=Visitor("Người cầm giấy", base),
     )
 
@@ -55,7 +55,8 @@ def _words_of(provider: Page) -> str:
     return next((one for one in provider.choices("Người đăng nhập") if one.startswith(CITIZEN)), CITIZEN)
 
 
-def _officer(name: str, username: str, base: str, report: Report) -> Visitor:
+def officer(name: str, username: str, base: str, report: Report) -> Visitor:
+    """Sign in an officer, with the code of their authenticator where one is asked for."""
     visitor = Visitor(name, base)
     door = visitor.open("/dang-nhap/?next=/can-bo/")
     page = visitor.press(door, "Đăng nhập", {"Tên đăng nhập": username, "Mật khẩu": _password()})

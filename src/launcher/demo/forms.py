@@ -35,9 +35,14 @@ class Sending:
     content_type: str = ""
 
 
-def fill(page: Page, button: str, values: Mapping[str, Value]) -> Sending:
-    """Fill in the form of a button and return what pressing it sends."""
-    form, pressed = page.form(button)
+def fill(page: Page, button: str, values: Mapping[str, Value], *, near: str = "") -> Sending:
+    """
+    Fill in the form of a button and return what pressing it sends.
+
+    A label that stands in every line of a table is told with its line: `Số trang#3` is the third of them. True ticks a
+    box, False takes its tick away.
+    """
+    form, pressed = page.form(button, near)
     files: dict[str, File] = {}
     for label, value in values.items():
         _enter(page, form, label, value, files)
@@ -75,7 +80,9 @@ def _enter(page: Page, form: Node, label: str, value: Value, files: dict[str, Fi
         form if group is None else group,
         value if group is not None and isinstance(value, str) else label,
     )
-    if group is not None or value is True:
+    if value is False:
+        control.attrib.pop("checked", "")
+    elif group is not None or value is True:
         _mark(
             control,
             nodes(form, ".//input[@type='radio' and @name=$name]", name=control.get("name", "")),
@@ -102,16 +109,22 @@ def _group(form: Node, legend: str) -> Node | None:
 def _control(page: Page, inside: Node, label: str) -> Node:
     """Return the control of a label: the same words, else words that begin with these, else that hold them."""
     labelled = [(_bare(one), one) for one in nodes(inside, ".//label")]
-    labelled += [(one.get("aria-label", ""), one) for one in nodes(inside, ".//*[@aria-label and @name]")]
+    named = nodes(inside, ".//*[@aria-label and @name]")
+    named += nodes(page.tree, "//*[@form=$id and @aria-label and @name]", id=inside.get("id") or "-")
+    labelled += [(one.get("aria-label", ""), one) for one in named]
+    words, _, place = label.partition("#")
     for fits in (str.__eq__, str.startswith, str.__contains__):
-        for said, one in labelled:
-            if fits(said, label):
-                return one if one.get("name") else _labelled(page, one)
+        found = [one for said, one in labelled if fits(said, words)]
+        if len(found) >= int(place or 1):
+            one = found[int(place or 1) - 1]
+            return one if one.get("name") else _labelled(page, one)
     known = "; ".join(said for said, _ in labelled)
     raise PageError(f"“{page.heading}” ({page.url}) không có ô “{label}”; có: {known}. {page.said}")
 
 
 def _labelled(page: Page, label: Node) -> Node:
+    for control in nodes(label, ".//*[self::input or self::select or self::textarea]"):
+        return control
     for control in nodes(page.tree, "//*[@id=$id]", id=label.get("for", "")):
         return control
     raise PageError(f"“{page.heading}”: nhãn “{text_of(label)}” không thuộc ô nào")

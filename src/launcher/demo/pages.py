@@ -19,6 +19,9 @@ _SENTENCES = (
     "|//*[@class='vl-error-page']/*[self::h1 or self::p[@class='govuk-body']]"
 )
 """Where a page says what happened: notices, what is done, what is wrong, the error page."""
+_LINE = "ancestor::*[self::tr or self::li or self::section]"
+Row: TypeAlias = "dict[str, str]"
+"""A line of a table: words of the column → words of the cell."""
 
 
 class PageError(Exception):
@@ -84,28 +87,47 @@ class Page:
             raise PageError(f"“{self.heading}” ({self.url}) không có liên kết “{text}”. {self.said}")
         return urljoin(self.url, found[0])
 
+    def link_near(self, text: str, near: str) -> str:
+        """Return where a link of the line that says `near` leads."""
+        for one in nodes(self.tree, "//a[@href]"):
+            if text_of(one) == text and any(near in text_of(line) for line in nodes(one, _LINE)):
+                return urljoin(self.url, str(one.get("href")))
+        raise PageError(f"“{self.heading}” ({self.url}) không có liên kết “{text}” cạnh “{near}”")
+
     def choices(self, legend: str) -> list[str]:
         """Return the answers that a question offers."""
         path = "//fieldset[legend[normalize-space()=$legend]]//label"
         return [text_of(one) for one in nodes(self.tree, path, legend=legend)]
 
+    def rows(self) -> list[Row]:
+        """Return the lines of the page's tables, each cell under the words of its column."""
+        lines = [_cells(one) for one in nodes(self.tree, "//*[@id='main']//tr[*[@data-label]]")]
+        return [line for line in lines if line]
+
     def has_button(self, text: str) -> bool:
         return bool(self._buttons(text))
 
-    def form(self, button: str) -> tuple[Node, Node]:
-        """Return the form that a button sends, and the button."""
+    def form(self, button: str, near: str = "") -> tuple[Node, Node]:
+        """Return the form that a button sends, and the button; of several, the one in the line that says `near`."""
         for found in self._buttons(button):
+            if near and not any(near in text_of(one) for one in nodes(found, _LINE)):
+                continue
             for form in nodes(found, "ancestor::form[1]") or nodes(
                 self.tree, "//form[@id=$id]", id=found.get("form", "")
             ):
                 return form, found
-        raise PageError(f"“{self.heading}” ({self.url}) không có nút “{button}”. {self.said}")
+        beside = f" cạnh “{near}”" if near else ""
+        raise PageError(f"“{self.heading}” ({self.url}) không có nút “{button}”{beside}. {self.said}")
 
     def _buttons(self, text: str) -> list[Node]:
         buttons = [(text_of(one), one) for one in nodes(self.tree, "//button[not(@type='button')]")]
         return [one for said, one in buttons if said == text] or [
             one for said, one in buttons if said.startswith(text)
         ]
+
+
+def _cells(line: Node) -> Row:
+    return {str(one.get("data-label")): text_of(one) for one in nodes(line, "./*[@data-label]")}
 
 
 def nodes(inside: Node, path: str, **names: str) -> list[Node]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from launcher.demo import acting, papers, proofs, refusals
+from launcher.demo import acting, papers
 from launcher.demo.acting import Story
 from launcher.demo.cast import CITIZEN, Cast, sign_in_as_citizen
 from launcher.demo.forms import File, Value
+from launcher.demo.life import proofs, refusals
 from launcher.demo.pages import Page, nodes, text_of
 from launcher.demo.report import Report
 
@@ -58,14 +59,14 @@ def _file(report: Report, cast: Cast) -> str:
     upload = lan.press(form, "Tiếp tục", ANSWERS)
     report.check("Điền tờ khai điện tử", upload.url.endswith("/giay-to/"), upload.said or upload.heading)
     refusals.of_uploads(report, lan, upload)
-    review = lan.press(upload, "Tiếp tục", _papers(upload))
+    review = lan.press(upload, "Tiếp tục", papers_for(upload))
     report.check("Giấy tờ đã tải lên đủ", review.has_button("Nộp hồ sơ"), review.said or review.heading)
     filed = lan.press(review, "Nộp hồ sơ")
     report.check("Bà Lan nộp hồ sơ", filed.heading == "Đã nộp hồ sơ", filed.said or filed.heading)
     return urlsplit(filed.link("Xem hồ sơ này")).path.strip("/").rpartition("/")[2]
 
 
-def _papers(upload: Page) -> dict[str, File]:
+def papers_for(upload: Page) -> dict[str, File]:
     """Return a file for every paper that the page asks for."""
     asked = nodes(upload.tree, "//section[.//*[normalize-space()='Cần nộp']]//h2")
     return {

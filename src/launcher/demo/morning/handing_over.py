@@ -1,0 +1,67 @@
+"""A tray goes to the unit and comes back short by one; a dossier goes on to the unit whose matter it is."""
+
+from __future__ import annotations
+
+from launcher.demo import papers
+from launcher.demo.acting import Story
+from launcher.demo.forms import Value
+from launcher.demo.morning.day import CODE, Morning
+from launcher.demo.pages import Page, nodes, text_of
+
+TRAY = 8
+OFFICE, CULTURE = "Văn phòng HĐND và UBND", "Phòng Văn hóa - Xã hội"
+REASON = "Thiếu bản chính tờ khai"
+
+
+def tell(morning: Morning) -> None:
+    """Give a tray, take it but for one line, print the list; then hand a dossier over to another unit."""
+    _tray(morning)
+    _other_unit(morning)
+
+
+def _tray(morning: Morning) -> None:
+    hung, mai = morning.hung, morning.cast.mai
+    wanted = {one.code for one in morning.taken[-TRAY:]}
+    page = hung.open("/can-bo/quay/ban-giao/moi/")
+    boxes: dict[str, Value] = {
+        str(one.get("aria-label")): bool(wanted & set(CODE.findall(str(one.get("aria-label")))))
+        for one in nodes(page.tree, "//input[@name='ho-so']")
+    }
+    tray = hung.press(page, "Lập danh sách", {**boxes, "Đơn vị nhận": OFFICE})
+    lines = tray.rows()
+    morning.check("Khay bàn giao có đúng các hồ sơ đã chọn", _codes(tray) == wanted, f"{len(lines)} dòng")
+    at_mai = mai.open(tray.url)
+    unexplained = mai.press(at_mai, "Xác nhận đã nhận", {f"Không nhận dòng {TRAY}": True})
+    morning.check_refused(
+        "Không nhận một dòng mà không ghi lý do", unexplained, 422,
+        "Dòng không nhận chưa có lý do. Hãy ghi lý do để bên giao biết cần làm gì.",
+    )  # fmt: skip
+    taken = mai.press(unexplained, "Xác nhận đã nhận", {f"Lý do không nhận dòng {TRAY}": REASON})
+    told = f"Đã nhận {TRAY - 1} dòng của danh sách."
+    morning.check(
+        "Chị Mai nhận khay, trả lại một dòng có lý do",
+        told in taken.said and REASON in taken.text,
+        taken.said,
+    )
+    printed = papers.text_in(papers.expect_pdf(hung.click(hung.open(tray.url), "In danh sách")))
+    morning.check("Danh sách bàn giao in ra nêu dòng không nhận", REASON in printed)
+
+
+def _codes(page: Page) -> set[str]:
+    return {found for line in page.rows() for found in CODE.findall(line.get("Mã hồ sơ", ""))}
+
+
+def _other_unit(morning: Morning) -> None:
+    """The dossier of a poor household comes to the office, and goes on to the unit of culture and society."""
+    taken = next(one for one in morning.taken if one.procedure == "1.011609")
+    story = Story(morning.report, morning.cast, taken.dossier_id, taken.code)
+    story.act(morning.hung, "Chuyển xử lý", {"Chuyển đến": OFFICE})
+    story.act(
+        morning.cast.mai, "Chuyển xử lý", {"Chuyển đến": CULTURE, "Ghi chú": "Không thuộc việc hộ tịch"}
+    )
+    page = morning.cast.mai.open(story.at_desk)
+    history = [text_of(one) for one in nodes(page.tree, "//*[@id='lich-su']//*[.='Chuyển xử lý']")]
+    morning.check(
+        "Chuyển hồ sơ sang đơn vị khác: lịch sử ghi cả hai lần chuyển",
+        len(history) >= 2 and CULTURE in page.text and "Không thuộc việc hộ tịch" in page.text,
+    )
