@@ -14,6 +14,7 @@ HELP = """Văn Lang
   Chạy
     ./vanlang run [--port 8000]           chạy tất cả trên máy này, Ctrl-C để dừng
     ./vanlang demo [--url URL]            đi hết vòng đời hồ sơ qua HTTP, trên máy chủ đang chạy
+    ./vanlang demo counter [--url URL]    một buổi sáng ở Một cửa: sáu mươi hồ sơ và mọi việc quanh chúng
     ./vanlang totp TÊN                    mã xác thực hiện tại của tài khoản trình diễn
 
   Dữ liệu

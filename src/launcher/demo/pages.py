@@ -19,7 +19,7 @@ _SENTENCES = (
     "|//*[@class='vl-error-page']/*[self::h1 or self::p[@class='govuk-body']]"
 )
 """Where a page says what happened: notices, what is done, what is wrong, the error page."""
-_LINE = "ancestor::*[self::tr or self::li or self::section]"
+_LINE = "ancestor::*[self::tr or self::li][1]"
 Row: TypeAlias = "dict[str, str]"
 """A line of a table: words of the column → words of the cell."""
 
@@ -86,6 +86,9 @@ class Page:
         if not found:
             raise PageError(f"“{self.heading}” ({self.url}) không có liên kết “{text}”. {self.said}")
         return urljoin(self.url, found[0])
+
+    def has_link(self, text: str) -> bool:
+        return any(text_of(one) == text for one in nodes(self.tree, "//a[@href]"))
 
     def link_near(self, text: str, near: str) -> str:
         """Return where a link of the line that says `near` leads."""

@@ -1,4 +1,4 @@
-"""One request for a newborn: the birth is worked to its result, and the residence's dossier opens by itself."""
+"""Two requests for newborns: one birth is worked to its result and the residence opens by itself; the other is withdrawn."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from launcher.demo.acting import Story
 from launcher.demo.forms import Value
 from launcher.demo.morning.day import CODE, DOSSIER, EVERYTHING, Morning
 from launcher.demo.morning.people import Person
-from launcher.demo.pages import Node, Page, nodes, text_of
+from launcher.demo.pages import Node, Page, PageError, nodes, text_of
 
 INTAKE = "/can-bo/lien-thong/tiep-nhan/birth-residence-insurance/"
 BIRTH, RESIDENCE, INSURANCE = (
@@ -19,6 +19,7 @@ BIRTH, RESIDENCE, INSURANCE = (
 )
 UNIT = "Văn phòng HĐND và UBND"
 CHILD = "Trần Gia Bảo"
+WAITING, STOP = "Chờ bước trước", "Dừng bước này"
 COMMUNE = "Phường Việt Trì"
 ANSWERS: dict[str, Value] = {
     "Nơi cư trú (xã, phường)": COMMUNE,
@@ -37,28 +38,50 @@ ANSWERS: dict[str, Value] = {
 
 
 def tell(morning: Morning) -> None:
-    """Open the chain, work its first leg, and watch the second one begin."""
-    mother = morning.people.new()
+    """Open both chains; follow the first to its second leg, end the second."""
+    mother, other = morning.people.new(), morning.people.new()
     chain = _open(morning, mother)
-    morning.chain_url = chain.url.partition("?")[0]
-    birth = _leg(chain, BIRTH)
-    code, found = CODE.search(text_of(birth)), DOSSIER.search(_links(birth))
-    if not morning.check(
-        "Chuỗi liên thông: bước khai sinh có mã", code and found, code[0] if code else chain.said
-    ):
-        return
-    assert code is not None  # noqa: S101 - checked in the line before
-    assert found is not None  # noqa: S101 - as above
-    morning.besides.append(code[0])
-    waits = "Chờ bước trước" in text_of(_leg(chain, RESIDENCE))
+    waits = WAITING in text_of(_leg(chain, RESIDENCE))
     morning.check("Bước thường trú chờ bước khai sinh", waits)
-    _work(morning, Story(morning.report, morning.cast, found[1], code[0]), mother)
-    opened = morning.wait(
-        lambda: morning.hung.open(chain.url),
-        lambda page: "Chờ bước trước" not in text_of(_leg(page, RESIDENCE)),
-    )
+    _work(_first_leg(morning, chain), mother)
+    opened = _wait_for_residence(morning, chain)
     _check_opened(morning, opened)
     _check_public(morning, opened, mother)
+    _ended(morning, _open(morning, other))
+
+
+def _first_leg(morning: Morning, chain: Page) -> Story:
+    """Return the dossier of the birth, which every chain has from its first minute."""
+    birth = _leg(chain, BIRTH)
+    code, found = CODE.search(text_of(birth)), DOSSIER.search(_links(birth))
+    if code is None or found is None:
+        raise PageError(f"Bước khai sinh chưa có hồ sơ. {chain.said}")
+    morning.check(
+        "Chuỗi liên thông được nhận, bước khai sinh có mã", "Đã tiếp nhận cả chuỗi" in chain.said, code[0]
+    )
+    morning.besides.append(code[0])
+    return Story(morning.report, morning.cast, found[1], code[0])
+
+
+def _wait_for_residence(morning: Morning, chain: Page) -> Page:
+    """Look at the chain again until its second leg waits no longer."""
+    return morning.wait(
+        lambda: morning.hung.open(chain.url), lambda page: WAITING not in text_of(_leg(page, RESIDENCE))
+    )
+
+
+def _ended(morning: Morning, chain: Page) -> None:
+    """The mother withdraws the birth: what stands after it is ended by an officer, with a reason and not without."""
+    hung, story = morning.hung, _first_leg(morning, chain)
+    story.act(hung, "Rút hồ sơ", {"Lý do người nộp nêu": "Nộp ở nơi cư trú mới"})
+    lost = morning.wait(lambda: hung.open(chain.url), lambda page: page.has_button(STOP))
+    answer = hung.press(lost, STOP, near=RESIDENCE)
+    morning.check_refused("Dừng một bước liên thông mà không ghi lý do", answer, 422, "Chưa ghi nội dung.")
+    morning.check("Bước ấy vẫn như cũ", WAITING in text_of(_leg(hung.open(chain.url), RESIDENCE)))
+    dropped = hung.press(lost, STOP, {"Lý do, người dân đọc được": "Người yêu cầu đã rút."}, near=RESIDENCE)
+    morning.check(
+        "Có lý do thì dừng được", "Không làm tiếp" in text_of(_leg(dropped, RESIDENCE)), dropped.said
+    )
 
 
 def _open(morning: Morning, mother: Person) -> Page:
@@ -73,10 +96,10 @@ def _open(morning: Morning, mother: Person) -> Page:
     return morning.hung.press(page, "Tiếp nhận cả 3 bước", {**person, **ANSWERS, **EVERYTHING})
 
 
-def _work(morning: Morning, story: Story, mother: Person) -> None:
+def _work(story: Story, mother: Person) -> None:
     """Lead the birth from the counter to its signed result in the mother's hand."""
-    story.act(morning.hung, "Chuyển xử lý", {"Chuyển đến": UNIT})
-    story.act(morning.cast.mai, "Nhận xử lý")
+    story.act(story.cast.hung, "Chuyển xử lý", {"Chuyển đến": UNIT})
+    story.act(story.cast.mai, "Nhận xử lý")
     acting.propose(story, {})
     acting.decide_and_deliver(story, mother.full_name)
 

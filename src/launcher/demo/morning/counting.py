@@ -7,8 +7,8 @@ from collections import defaultdict
 from launcher.demo.morning.day import CODE, Morning, figure
 from launcher.demo.morning.intakes import SIXTY
 
-LIST = "/can-bo/ho-so/?loc=tat-ca&trang="
-MOST_PAGES = 40
+LIST = "/can-bo/ho-so/?loc=tat-ca"
+NEXT, MOST_PAGES = "Xem tiếp", 100
 
 
 def tell(morning: Morning) -> None:
@@ -42,11 +42,11 @@ def tell(morning: Morning) -> None:
 
 def _listed(morning: Morning) -> set[str]:
     """Return the codes of every page of the list."""
-    found: set[str] = set()
-    for number in range(1, MOST_PAGES):
-        page = morning.hung.open(f"{LIST}{number}")
-        codes = set(CODE.findall(page.text))
-        if not codes - found:
+    page = morning.hung.open(LIST)
+    found = set(CODE.findall(page.text))
+    for _ in range(MOST_PAGES):
+        if not page.has_link(NEXT):
             break
-        found |= codes
+        page = morning.hung.click(page, NEXT)
+        found |= set(CODE.findall(page.text))
     return found

@@ -49,8 +49,6 @@ class Morning:
 
     by_post: Taken | None = None
     """The one of the sixty whose result is wanted by post."""
-    chain_url: str = ""
-    """The page of the interlinked procedures."""
 
     @property
     def hung(self) -> Visitor:

@@ -8,7 +8,7 @@ from launcher.demo.forms import Value
 from launcher.demo.morning.day import CODE, Morning
 from launcher.demo.pages import Page, nodes, text_of
 
-TRAY = 8
+TRAY, SEVERAL = 8, 5
 OFFICE, CULTURE = "Văn phòng HĐND và UBND", "Phòng Văn hóa - Xã hội"
 REASON = "Thiếu bản chính tờ khai"
 
@@ -16,6 +16,7 @@ REASON = "Thiếu bản chính tờ khai"
 def tell(morning: Morning) -> None:
     """Give a tray, take it but for one line, print the list; then hand a dossier over to another unit."""
     _tray(morning)
+    _several(morning)
     _other_unit(morning)
 
 
@@ -45,6 +46,21 @@ def _tray(morning: Morning) -> None:
     )
     printed = papers.text_in(papers.expect_pdf(hung.click(hung.open(tray.url), "In danh sách")))
     morning.check("Danh sách bàn giao in ra nêu dòng không nhận", REASON in printed)
+
+
+def _several(morning: Morning) -> None:
+    """Tick dossiers in the list and hand them over with one button."""
+    page = morning.hung.open("/can-bo/ho-so/?loc=cho-toi&xep=-den")
+    listed = CODE.findall(page.text)
+    mine = [
+        one.code for one in morning.taken if one.procedure in {"1.013314", "1.001662"} and one.code in listed
+    ]
+    if not morning.check("Hồ sơ đã nhận nằm ở mục Chờ tôi", mine, f"{len(mine)} hồ sơ"):
+        return
+    boxes: dict[str, Value] = {f"Chọn hồ sơ {code}": True for code in mine[:SEVERAL]}
+    done = morning.hung.press(page, "Chuyển xử lý", {**boxes, "Đơn vị nhận": OFFICE})
+    told = f"Đã chuyển xử lý {len(boxes)} hồ sơ"
+    morning.check("Chọn nhiều hồ sơ, chuyển một lần", told in done.said, done.said)
 
 
 def _codes(page: Page) -> set[str]:

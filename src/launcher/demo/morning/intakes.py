@@ -115,7 +115,7 @@ def _envelope(morning: Morning) -> None:
     envelope = hung.press(hung.open("/can-bo/quay/buu-gui/den/"), "Ghi bưu gửi", values)
     visit = envelope.link("Tiếp nhận hồ sơ trong phong bì").partition("?")[2]
     taken = morning.take_in(CROPS, person, query=f"?{visit}")
-    page = hung.open(envelope.url)
+    page = morning.wait(lambda: hung.open(envelope.url), lambda page: taken.code in page.text)
     morning.check("Phong bì đến ghi hồ sơ đã mở ra từ nó", taken.code in page.text, f"{number}: {taken.code}")
     case = hung.open(f"/can-bo/ho-so/{taken.dossier_id}/")
     morning.check("Hồ sơ trong phong bì ghi là đến qua bưu chính", "bưu chính" in case.text.lower())
@@ -126,10 +126,11 @@ def _envelope(morning: Morning) -> None:
 def _way_back_by_post(morning: Morning) -> None:
     person = morning.people.new()
     taken = morning.take_in(COPY, person, {"Gửi kết quả về nhà": True})
-    waiting = [
-        line for line in morning.hung.open("/can-bo/quay/buu-gui/").rows() if taken.code in line["Hồ sơ"]
-    ]
-    state = waiting[0]["Tình trạng"] if waiting else "không có trong danh sách"
+    post = morning.wait(
+        lambda: morning.hung.open("/can-bo/quay/buu-gui/"), lambda page: taken.code in page.text
+    )
+    waiting = [line["Tình trạng"] for line in post.rows() if taken.code in line["Hồ sơ"]]
+    state = waiting[0] if waiting else "không có trong danh sách"
     morning.check("Xin gửi kết quả về nhà: đã có chỗ trong bưu gửi", state == "Chờ có kết quả", state)
     morning.by_post = taken
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from launcher.demo import cast
 from launcher.demo.forms import Value
-from launcher.demo.morning.chain import CHILD
 from launcher.demo.morning.day import Morning
 from launcher.demo.morning.intakes import EXTRACT, SCAN, card_text
 from launcher.demo.morning.people import tracking_number
@@ -18,7 +17,6 @@ def tell(morning: Morning) -> None:
     _wrong_numbers(morning)
     _certification_without_pages(morning)
     _other_agency(morning)
-    _leg_without_reason(morning)
 
 
 def _cut_card(morning: Morning) -> None:
@@ -42,7 +40,7 @@ def _wrong_numbers(morning: Morning) -> None:
     )  # fmt: skip
     asked: dict[str, Value] = {"Mã hồ sơ": STRANGE, "4 số cuối": "0000"}
     answer = stranger.press(stranger.open("/tra-cuu/"), "Xem tình trạng", asked)
-    morning.check_refused("Tra cứu mã không có", answer, 404, "Không tìm thấy hồ sơ")
+    morning.check_refused("Tra cứu mã không có", answer, 404, "Mã hồ sơ và số xác nhận không khớp nhau.")
 
 
 def _certification_without_pages(morning: Morning) -> None:
@@ -70,13 +68,3 @@ def _other_agency(morning: Morning) -> None:
         if word in answer.content.decode()
     ]
     morning.check("Câu trả lời không lộ tên hay mã", not leaked, ", ".join(leaked))
-
-
-def _leg_without_reason(morning: Morning) -> None:
-    """Somebody wants to end a leg and writes no reason: the leg goes on."""
-    hung = morning.hung
-    before = hung.open(morning.chain_url)
-    answer = hung.press(before, "Dừng bước này", near="Cấp thẻ bảo hiểm y tế cho trẻ")
-    morning.check_refused("Dừng một bước liên thông mà không ghi lý do", answer, 422, "Chưa ghi nội dung.")
-    after = hung.open(morning.chain_url)
-    morning.check("Bước ấy vẫn như cũ", after.text == before.text, CHILD)

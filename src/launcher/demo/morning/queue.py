@@ -50,10 +50,11 @@ def _serve(morning: Morning, procedure: str) -> None:
 
 
 def _finish(morning: Morning, before: int, *, called: int) -> None:
-    console = morning.hung.open(CONSOLE)
-    morning.check("Số đang phục vụ ghi hồ sơ vừa nhận", "đã tiếp nhận 1 hồ sơ" in console.text)
-    again = morning.hung.press(console, "Gọi lại")
+    hung, written = morning.hung, "đã tiếp nhận 1 hồ sơ"
+    console = morning.wait(lambda: hung.open(CONSOLE), lambda page: written in page.text)
+    morning.check("Số đang phục vụ ghi hồ sơ vừa nhận", written in console.text)
+    again = hung.press(console, "Gọi lại")
     morning.check("Gọi lại ghi lần gọi thứ hai", "lần 2" in again.text)
-    done = morning.hung.press(again, "Xong")
+    done = hung.press(again, "Xong")
     served = figure(done, SERVED) - before
     morning.check("Số lượt đã phục vụ tăng đúng số lượt đã gọi", served == called, f"thêm {served}")
