@@ -20,7 +20,7 @@ def check_receipt(story: Story, receipt: bytes) -> None:
 
 def check_outcome(story: Story, signed: bytes) -> None:
     """Check a signed outcome by its printed code, by the file, by a forged file, and by pdfsig."""
-    _follow_code(story, signed, "Mã QR trên kết quả", "Kết quả này có thật")
+    _follow_code(story, signed, "Mã QR trên kết quả", "Kết quả có thật")
     page = _upload(story, "ket-qua.pdf", signed)
     is_valid = "chữ ký và chứng thư của người ký có giá trị" in page.said and "Nguyễn Văn Phúc" in page.text
     story.report.check("Trang xác minh: chữ ký hợp lệ", is_valid, f"“{page.said}”")
