@@ -47,6 +47,7 @@ _ABOUT_WHO = frozenset(
         "dossiers.act_not_for_agency",
         "dossiers.not_in_unit",
         "dossiers.not_holder",
+        "dossiers.not_asked",
         "dossiers.own_dossier",
         "dossiers.own_proposal",
         "dossiers.scans_own_dossier",

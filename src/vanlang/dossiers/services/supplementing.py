@@ -39,11 +39,10 @@ def request_supplement(
     """
     Ask the citizen for everything that is missing or wrong, at once, field by field and document by document (form 02).
 
-    Before receipt no limit runs yet; after it, the limit pauses until the answer.
-    Raises: NotAcceptable naming an item without a reason, one asked twice, an empty request, or a paper that a register holds.
     Before receipt no limit runs yet; after it, the limit pauses until the answer. A second request says why (`again`);
     during processing it goes by the leader (`propose_supplement`).
-    Raises: NotAcceptable naming an item without a reason, one asked twice, an empty request, or a second one without its ground.
+    Raises: NotAcceptable naming an item without a reason, one asked twice, an empty request, a paper that a register
+    holds, or a second request without its ground.
     """
     opening = open_for(
         Act.REQUEST_SUPPLEMENT, dossier_id=dossier_id, actor=actor, at=at, expected_version=expected_version
