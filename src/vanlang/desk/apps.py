@@ -36,6 +36,18 @@ def _register_links() -> None:
         visible=_for(Role.COUNTER, Role.SPECIALIST, Role.LEADER, Role.CLERK), count=_waiting,
     )  # fmt: skip
     register_link(
+        place="officer", group="Hồ sơ", text="Xin lỗi, bổ sung lần nữa", url_name="desk:leading", icon="clock", order=26,
+        visible=_for(Role.LEADER),
+    )  # fmt: skip
+    register_link(
+        place="officer", group="Hồ sơ", text="Sổ theo dõi (mẫu 07)", url_name="desk:register", icon="file", order=28,
+        visible=_for(Role.COUNTER, Role.SPECIALIST, Role.LEADER, Role.CLERK),
+    )  # fmt: skip
+    register_link(
+        place="officer", group="Quản lý", text="Chuyển thẩm quyền", url_name="desk:delegations", icon="scales", order=32,
+        visible=_for(Role.CATALOGUE_EDITOR),
+    )  # fmt: skip
+    register_link(
         place="officer", group="Quản lý", text="Thủ tục", url_name="desk:procedures", icon="scales", order=30,
         visible=_for(Role.CATALOGUE_EDITOR),
     )  # fmt: skip

@@ -388,6 +388,43 @@ class ControlSlip(PaperData):
     tracking: Qr | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterRow:
+    """One dossier of the register."""
+
+    number: int
+    """Runs on over the volumes of a period."""
+    code: str
+    procedure: str
+    owner: str
+    contact: str
+    """Address and telephone."""
+    agency: str
+    """Who settles it."""
+    received_on: str
+    due_on: str
+    returned_on: str
+    method: str
+    receiver: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierRegister(PaperData):
+    """Mẫu 07, one volume of it. Law: unverified."""
+
+    template: ClassVar[str] = "dossiers/forms/07-register.typ"
+
+    head: Head
+    printed_at: datetime
+    from_on: date
+    last_on: date
+    """The last day of the period, included."""
+    volume: int
+    volumes: int
+    rows: tuple[RegisterRow, ...]
+
+
 # ---- outcomes: number and day are None until the leader signs ----------------------------------
 
 

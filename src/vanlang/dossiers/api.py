@@ -66,6 +66,8 @@ Commands work in the scope of the caller (`kernel.scope`), with no more sight th
     get_by_public_token(token, at=…)                → PublicStatus: what the code on a receipt or outcome leads to
     get_progress(ids)                               → how far they are, for apps that string them together; no personal data
     explain_due(id or code, actor=…)                → the due date line by line
+    list_register(RegisterFilter(…))  export_register()  print_register(volume=…)   form 07: masked on the screen, logged exports
+    list_apologies(actor)  list_second_requests(actor)   what waits for the leader beside the inbox
     print_form(id or code, form=Form.RECEIPT, address_of=…, actor=…, at=…) → PDF/A
     prove(at)                                       → Proof: every open dossier has an owner, a clock and a next step
     list_stuck(agency_id, at)  count_stuck(agency_id) → StuckCards: what lies still at an agency and why, alarms first
@@ -152,6 +154,7 @@ from vanlang.dossiers.labels import (
     OPINIONS,
     OUTCOME_KINDS,
     PARTIES,
+    REGISTER_PARTS,
     STATES,
     TIMELINESS,
 )
@@ -186,6 +189,8 @@ from vanlang.dossiers.queries import (
     template_facts,
     why_no_scans,
 )
+from vanlang.dossiers.queries.register import RegisterFilter, count_register, list_register
+from vanlang.dossiers.queries.tasks import list_apologies, list_second_requests
 from vanlang.dossiers.rules.acts import Act
 from vanlang.dossiers.rules.adopting import ADOPTABLE, Course, PastAct, may_adopt
 from vanlang.dossiers.rules.codes import DossierCode
@@ -245,6 +250,7 @@ from vanlang.dossiers.services import (
     track,
     withdraw,
 )
+from vanlang.dossiers.services.registers import export_register, print_register, volumes_of
 from vanlang.dossiers.types import (
     AddressOf,
     Answer,
@@ -261,6 +267,7 @@ from vanlang.dossiers.types import (
     OwnerKind,
     Paper,
     PartyFacts,
+    RegisterPart,
 )
 
 __all__ = [
@@ -280,6 +287,7 @@ __all__ = [
     "OPINIONS",
     "OUTCOME_KINDS",
     "PARTIES",
+    "REGISTER_PARTS",
     "STATES",
     "TIMELINESS",
     "Act",
@@ -363,6 +371,8 @@ __all__ = [
     "PublicStatus",
     "Refused",
     "Rehearsal",
+    "RegisterFilter",
+    "RegisterPart",
     "SeatCard",
     "SimilarDossier",
     "State",
@@ -393,6 +403,7 @@ __all__ = [
     "consult_unit",
     "count_inbox",
     "count_open_under",
+    "count_register",
     "count_stuck",
     "decline_supplement",
     "deliver",
@@ -400,6 +411,7 @@ __all__ = [
     "endorse",
     "explain_delay",
     "explain_due",
+    "export_register",
     "extend",
     "find_adopted",
     "find_filed",
@@ -414,11 +426,14 @@ __all__ = [
     "hand_over",
     "hand_over_many",
     "keep_outcome",
+    "list_apologies",
     "list_for_citizen",
     "list_in_states",
     "list_inbox",
     "list_open_under",
+    "list_register",
     "list_seat_cards",
+    "list_second_requests",
     "list_similar",
     "list_stuck",
     "mask_email",
@@ -431,6 +446,7 @@ __all__ = [
     "open_paper",
     "prepare_to_sign",
     "print_form",
+    "print_register",
     "propose",
     "propose_supplement",
     "prove",
@@ -450,6 +466,7 @@ __all__ = [
     "submit",
     "template_facts",
     "track",
+    "volumes_of",
     "why_no_scans",
     "withdraw",
 ]

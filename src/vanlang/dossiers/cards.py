@@ -208,6 +208,16 @@ class ProposedSupplement:
     """(what, why) of each thing that is to be asked for."""
 
 
+@dataclass(frozen=True, slots=True)
+class SeatBrief:
+    """A dossier named in a list of tasks. Masked: no read."""
+
+    dossier_id: uuid.UUID
+    code: str
+    procedure_name: str
+    applicant: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftedApology:
     """An apology that the house drafted."""

@@ -48,6 +48,7 @@ _ABOUT_WHO = frozenset(
         "dossiers.not_in_unit",
         "dossiers.not_holder",
         "dossiers.not_asked",
+        "dossiers.register_not_yours",
         "dossiers.own_dossier",
         "dossiers.own_proposal",
         "dossiers.scans_own_dossier",

@@ -23,6 +23,7 @@ from vanlang.dossiers.types import (
     Medium,
     OutcomeKind,
     OwnerKind,
+    RegisterPart,
 )
 from vanlang.kernel.clock import VIETNAM
 from vanlang.kernel.labels import Sentence
@@ -179,6 +180,12 @@ AGAIN_GROUNDS = {
     AgainGround.OTHER: "Lý do khác",
 }
 """Why something could not be asked for the first time."""
+REGISTER_PARTS = {
+    RegisterPart.ALL: "Tất cả",
+    RegisterPart.OPEN: "Đang giải quyết",
+    RegisterPart.FINISHED: "Đã xong",
+    RegisterPart.LATE: "Trễ hạn, quá hạn",
+}
 APOLOGY_ENDS = {
     ApologyEnd.SENT: "Đã gửi",
     ApologyEnd.DROPPED: "Đã bỏ",
@@ -422,6 +429,14 @@ SENTENCES = {
     ),
     "dossiers.revoked_already": Sentence(
         "Kết quả này đã bị thu hồi.", "Hãy xem quyết định thu hồi ở mục Kết quả."
+    ),
+    "dossiers.register_not_yours": Sentence(
+        "Vai trò đang làm việc không xuất được sổ theo dõi hồ sơ.",
+        "Hãy đổi sang vai trò xử lý hồ sơ, hoặc nhờ người có vai trò đó xuất sổ.",
+    ),
+    "dossiers.purpose_missing": Sentence(
+        "Chưa ghi mục đích xuất sổ.",
+        "Hãy ghi mục đích; mục đích được lưu vào nhật ký cùng người xuất và thời điểm.",
     ),
     "dossiers.decision_missing": Sentence(
         "Chưa ghi số, ký hiệu quyết định.", "Hãy nhập số, ký hiệu của quyết định thu hồi."

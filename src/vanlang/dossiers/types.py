@@ -28,6 +28,7 @@ __all__ = [
     "OwnerKind",
     "Paper",
     "PartyFacts",
+    "RegisterPart",
 ]
 
 AddressOf = Callable[[str], str]
@@ -79,6 +80,16 @@ class ApologyEnd(StrEnum):
     DROPPED = "dropped"
     MOOT = "moot"
     """The dossier was finished, or its appointment moved, before anybody decided."""
+
+
+class RegisterPart(StrEnum):
+    """Which dossiers of the period."""
+
+    ALL = "all"
+    OPEN = "open"
+    FINISHED = "finished"
+    LATE = "late"
+    """Finished after their appointment, or open and past it."""
 
 
 class InboxFilter(StrEnum):

@@ -169,6 +169,8 @@ SAMPLES = {
     "desk:process": Sample(_procedure, owned=False),
     "desk:fees": Sample(_procedure, owned=False),
     "desk:todo": Sample(_todo, owned=False),
+    "desk:export_register": Sample(owned=False, answers={405}),
+    "desk:take_back": Sample(lambda people: {"delegation_id": 1}, owned=False, answers={404}),
     "desk:add_agency": Sample(owned=False, answers={403}),
     "desk:reorganize": Sample(owned=False, answers={403}),
     "desk:agency": Sample(_home_code, owned=False),

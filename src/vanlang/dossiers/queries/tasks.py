@@ -7,9 +7,9 @@ import uuid
 from collections.abc import Iterable
 
 from vanlang.dossiers import labels
-from vanlang.dossiers.cards import CorrectionCard, DraftedApology, OpinionCard, ProposedSupplement
+from vanlang.dossiers.cards import CorrectionCard, DraftedApology, OpinionCard, ProposedSupplement, SeatBrief
 from vanlang.dossiers.models import ApologyDraft, Dossier, Opinion, Rectification, SupplementProposal
-from vanlang.dossiers.rules import opinions
+from vanlang.dossiers.rules import masking, opinions
 from vanlang.dossiers.rules.lateness import timeliness
 from vanlang.dossiers.rules.supplement import AgainGround
 from vanlang.identity.api import Actor, get_appointments
@@ -98,6 +98,28 @@ def apology_cards(rows: Iterable[ApologyDraft]) -> list[DraftedApology]:
         )
         for row in rows
     ]
+
+
+def list_apologies(actor: Actor) -> list[tuple[SeatBrief, DraftedApology]]:
+    """Return the drafted apologies that wait at the actor's agency, the nearest appointment first."""
+    found = ApologyDraft.objects.filter(ended_at__isnull=True, dossier__competent_agency_id=actor.agency_id)
+    rows = list(
+        found.filter(dossier__finished_at__isnull=True).select_related("dossier").order_by("due_at", "id")
+    )
+    return [(_brief(row.dossier), card) for row, card in zip(rows, apology_cards(rows), strict=True)]
+
+
+def list_second_requests(actor: Actor) -> list[tuple[SeatBrief, ProposedSupplement]]:
+    """Return the second requests for supplements that wait for the leader of the actor's agency, the oldest first."""
+    rows = Dossier.objects.filter(supplement_proposed=True, competent_agency_id=actor.agency_id).order_by(
+        "moved_at", "id"
+    )
+    found = ((_brief(row), proposed_supplement(row)) for row in rows)
+    return [(brief, card) for brief, card in found if card is not None]
+
+
+def _brief(row: Dossier) -> SeatBrief:
+    return SeatBrief(row.pk, row.code or "", row.procedure_name, masking.mask_name(row.applicant_name))
 
 
 def correction_cards(dossier_id: uuid.UUID, at: dt.datetime) -> tuple[CorrectionCard, ...]:
