@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from vanlang.audit.models import Record
+from vanlang.catalogue.models import OutcomeKind, VersionOutcome
 from vanlang.desk.tests.officers import browser_of
 from vanlang.desk.tests.test_counter import INTAKE, told
 from vanlang.dossiers.models import Dossier
@@ -246,6 +247,17 @@ def test_a_second_birth_is_warned_of_and_told_apart(world: World) -> None:
     assert set(Dossier.objects.values_list("subject_name", flat=True)) == {"Trần Gia An", "Trần Gia Bảo"}
     went_on = Record.objects.get(act="intake.go_on_despite_doubles")
     assert went_on.facts["dossiers"] == [str(Dossier.objects.order_by("submitted_at", "id").first().pk)]  # type: ignore[union-attr] # there
+
+
+def test_copies_are_certified_again_and_again_without_a_warning(world: World) -> None:
+    kind = OutcomeKind.objects.create(name="Bản sao chứng thực", template="certified-copy")
+    VersionOutcome.objects.filter(version_id=world.version_id).delete()
+    VersionOutcome.objects.create(version_id=world.version_id, outcome_kind=kind, position=1)
+    client = browser_of(world.hung)
+    lan = {"c-personal_id": "025190012123", "c-full_name": "Nguyễn Thị Lan"}
+    for _ in range(2):
+        assert client.post(INTAKE, told(client, world, **lan)).status_code == 303
+    assert Dossier.objects.count() == 2
 
 
 def test_the_same_number_under_another_name_is_warned_of(world: World) -> None:

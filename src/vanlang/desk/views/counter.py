@@ -26,7 +26,9 @@ from vanlang.desk.errors import NoProcedureError
 from vanlang.desk.forms import counter as forms
 from vanlang.desk.forms.counter import CounterForm
 from vanlang.desk.forms.parties import PartiesForm, blank_parties, open_parts
+from vanlang.desk.queries.drafts import suggest_kind
 from vanlang.desk.rules.counter import missing_papers, uncounted_papers
+from vanlang.desk.rules.outcomes import DraftKind
 from vanlang.desk.services import file_at_counter, receive_at_counter
 from vanlang.desk.types import CounterIntake
 from vanlang.desk.views.counter_person import PersonStep, fill_in, is_scanned
@@ -196,6 +198,7 @@ def _receive(request: HttpRequest, ground: _Ground) -> HttpResponse:
         actor=actor,
         at=at,
         dossier_id=forms.dossier_id_of(form),
+        repeats=suggest_kind(ground.version) is DraftKind.CERTIFIED_COPY,
     )
     if doubles and request.POST.get("da-xem") != doubles.token:
         return _page(request, ground, form, parties=parties, answered=answered, doubles=doubles, status=422)

@@ -26,18 +26,22 @@ def find_doubles(
     actor: Actor,
     at: dt.datetime,
     dossier_id: uuid.UUID | None = None,
+    repeats: bool = False,
 ) -> Doubles:
     """
     Return the people and dossiers that may be the ones which are about to be written down again. All masked.
 
     A person: the same name and day of birth under another number; or the same number under another name. A dossier: the
-    same procedure, the same applicant or subject, open or ended lately; `dossier_id` is the one being filed.
+    same procedure, the same applicant or subject, open or ended lately; `dossier_id` is the one being filed. What `repeats` by nature
+    (copies are certified again and again) is not compared: a warning that always comes is read by nobody.
     """
     written = [party for party in (told.applicant, told.agent, told.subject) if isinstance(party, PersonTold)]
     concerned = [party for party in (told.applicant, told.subject) if party is not None]
     return Doubles(
         people=tuple(double for party in written for double in _people_like(party)),
-        dossiers=list_similar(
+        dossiers=()
+        if repeats
+        else list_similar(
             procedure_code=procedure_code,
             parties=tuple(_facts(party) for party in concerned),
             actor=actor,
