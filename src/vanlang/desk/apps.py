@@ -48,6 +48,14 @@ def _register_links() -> None:
         visible=_for(Role.CATALOGUE_EDITOR),
     )  # fmt: skip
     register_link(
+        place="officer", group="Hồ sơ", text="Bản giấy chờ trả", url_name="desk:paper_copies", icon="print", order=26,
+        visible=_for(Role.COUNTER, Role.CLERK),
+    )  # fmt: skip
+    register_link(
+        place="officer", group="Hồ sơ", text="Đánh giá của người dân", url_name="desk:ratings", icon="people", order=29,
+        visible=_for(Role.COUNTER, Role.SPECIALIST, Role.LEADER),
+    )  # fmt: skip
+    register_link(
         place="officer", group="Quản lý", text="Thủ tục", url_name="desk:procedures", icon="scales", order=30,
         visible=_for(Role.CATALOGUE_EDITOR),
     )  # fmt: skip

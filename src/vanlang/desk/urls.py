@@ -6,6 +6,7 @@ from django.urls import path
 
 from vanlang.desk.views import (
     acts,
+    afterwards,
     agencies,
     calendar,
     cases,
@@ -43,6 +44,10 @@ urlpatterns = [
     path(f"{_DOSSIER}trinh-ket-qua/", proposing.propose, name="propose"),
     path(f"{_DOSSIER}trinh-ket-qua/xem-truoc/", proposing.preview, name="preview"),
     path(f"{_DOSSIER}<slug:slug>/", acts.act, name="act"),
+    path("ban-giay/", afterwards.paper_copies, name="paper_copies"),
+    path("ban-giay/<uuid:dossier_id>/", afterwards.paper_copy, name="paper_copy"),
+    path("danh-gia/", afterwards.ratings, name="ratings"),
+    path("danh-gia/goi-lai/", afterwards.call_backs, name="call_backs"),
     path("trich-so/<uuid:entry_id>.pdf", papers.extract, name="extract"),
     path("xem-truoc/<str:token>/trang-<int:number>.png", proposing.preview_page, name="preview_page"),
     path("tiep-nhan/", counter.choose, name="counter"),

@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from vanlang.dossiers.rules.acts import Act
 from vanlang.dossiers.rules.lateness import Timeliness
 from vanlang.dossiers.rules.opinions import OpinionStatus
+from vanlang.dossiers.rules.paper_copies import PaperAct, PaperState
 from vanlang.dossiers.rules.parties import Authority
 from vanlang.dossiers.rules.periods import Period
+from vanlang.dossiers.rules.rating import RatingQuestion
 from vanlang.dossiers.rules.states import Clock, Hat, Party, State
 from vanlang.dossiers.rules.stuck import StuckReason
 from vanlang.dossiers.rules.supplement import AgainGround
@@ -235,6 +237,41 @@ STUCK = {
 """What is wrong with a dossier that lies still, for the head of the agency."""
 
 SENTENCES = {
+    "dossiers.paper_act_not_allowed": Sentence(
+        "Vai trò đang làm việc không làm được việc này với bản giấy.",
+        "Bản giấy do bộ phận Một cửa nơi trả kết quả in, trả hoặc gửi; người nộp chọn nhận hay không.",
+    ),
+    "dossiers.paper_act_not_possible": Sentence(
+        "Bản giấy không còn ở bước này.", "Hãy tải lại trang để xem bản giấy đang ở đâu."
+    ),
+    "dossiers.collecting_without_authority": Sentence(
+        "Người nhận không phải người đứng tên hay người được ghi nhận kết quả.",
+        "Hãy ghi căn cứ nhận thay (giấy ủy quyền số, ngày), hoặc trả cho đúng người.",
+    ),
+    "dossiers.rating_by_officer": Sentence(
+        "Cán bộ không đánh giá thay người dân.",
+        "Người dân tự đánh giá trên điện thoại của mình, ở mục “Hồ sơ của tôi” hoặc quét mã trên giấy tiếp nhận.",
+    ),
+    "dossiers.rating_on_officers_device": Sentence(
+        "Thiết bị này vừa được dùng để làm việc với vai trò cán bộ, nên không nhận đánh giá.",
+        "Hãy đánh giá trên thiết bị của chính người dân: quét mã trên giấy tiếp nhận.",
+    ),
+    "dossiers.rating_by_handler": Sentence(
+        "Người đã xử lý hồ sơ không đánh giá hồ sơ đó.", "Người nộp hồ sơ là người đánh giá."
+    ),
+    "dossiers.rating_too_early": Sentence(
+        "Hồ sơ chưa có kết quả nên chưa đánh giá được.", "Hãy quay lại sau khi nhận kết quả."
+    ),
+    "dossiers.rating_closed": Sentence(
+        "Đã quá %(days)s ngày kể từ lần đánh giá đầu nên không sửa được nữa.",
+        "Có điều cần nói thêm, hãy gửi phản ánh, kiến nghị đến cơ quan.",
+    ),
+    "dossiers.rating_without_mark": Sentence(
+        "Chưa chọn mức hài lòng chung.", "Hãy chọn từ 1 đến 5 ở câu đầu tiên; các câu khác có thể bỏ qua."
+    ),
+    "dossiers.not_a_leader": Sentence(
+        "Chỉ lãnh đạo cơ quan xem danh sách gọi lại.", "Hãy nhờ lãnh đạo mở trang này."
+    ),
     "dossiers.paper_is_held": Sentence(
         "Không yêu cầu nộp “%(paper)s”: kết quả số %(number)s đã có trong sổ, còn hiệu lực, dữ liệu mức A.",
         "Hãy bỏ giấy tờ này khỏi yêu cầu; dùng kết quả trong sổ theo sự đồng ý của người nộp.",
@@ -541,3 +578,25 @@ def where_it_lies(
 def in_place_of(title: str, absent: str) -> str:
     """Return an officer's title in the history when they acted in the place of a colleague on leave."""
     return f"{title}, thay cho {absent}"[:150]
+
+
+PAPER_STATES = {
+    PaperState.NOT_WANTED: "Không lấy bản giấy",
+    PaperState.WANTED: "Có lấy bản giấy, chờ in",
+    PaperState.READY: "Bản giấy đã sẵn sàng",
+    PaperState.HANDED_OVER: "Đã trao bản giấy",
+    PaperState.POSTED: "Đã gửi bản giấy qua bưu chính",
+}
+PAPER_ACTS = {
+    PaperAct.WANT: "Lấy bản giấy",
+    PaperAct.DECLINE: "Không lấy bản giấy",
+    PaperAct.MAKE_READY: "Đã in, ký, đóng dấu",
+    PaperAct.HAND_OVER: "Trao bản giấy",
+    PaperAct.POST: "Gửi bưu chính",
+}
+RATING_QUESTIONS = {
+    RatingQuestion.OVERALL: "Nhìn chung, ông/bà hài lòng đến mức nào?",
+    RatingQuestion.GUIDANCE: "Được hướng dẫn tận tình, rõ ràng",
+    RatingQuestion.TIME: "Thời gian giải quyết",
+    RatingQuestion.EASE: "Thủ tục dễ làm, không phải đi lại nhiều",
+}

@@ -71,7 +71,13 @@ from vanlang.identity.queries import (
     list_substitutions,
     represents,
 )
-from vanlang.identity.requests import SESSION_KEY, actor_from, choose_to_act_for, scope_of
+from vanlang.identity.requests import (
+    SESSION_KEY,
+    actor_from,
+    choose_to_act_for,
+    scope_of,
+    was_officers_device,
+)
 from vanlang.identity.rules.access import Access, may_enter
 from vanlang.identity.rules.enterprise_code import check_number, clean_number, is_check_digit_right
 from vanlang.identity.rules.identity_card import IdentityCard, read_card
@@ -243,4 +249,5 @@ __all__ = [
     "sign_in_url",
     "signed_in_required",
     "standing_of_mandate",
+    "was_officers_device",
 ]

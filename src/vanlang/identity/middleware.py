@@ -15,7 +15,13 @@ from vanlang.identity.forms import CodeForm
 from vanlang.identity.models import Account
 from vanlang.identity.permissions.marking import own_path, page_of
 from vanlang.identity.queries import act_for, actor_for
-from vanlang.identity.requests import ENTITY_KEY, SESSION_KEY, scope_of, session_has_ended
+from vanlang.identity.requests import (
+    ENTITY_KEY,
+    SESSION_KEY,
+    mark_officers_device,
+    scope_of,
+    session_has_ended,
+)
 from vanlang.identity.types import NOBODY, Actor
 from vanlang.kernel import clock
 from vanlang.kernel.scope import acting
@@ -36,7 +42,10 @@ class ActorMiddleware:
         actor = self._actor(request)
         request.actor = actor  # type: ignore[attr-defined] # every view reads it through identity.api.actor_from
         with acting(scope_of(actor)):
-            return self.get_response(request)
+            response = self.get_response(request)
+        if actor.is_officer:
+            mark_officers_device(request, response, clock.now())
+        return response
 
     def _actor(self, request: HttpRequest) -> Actor:
         account = request.user

@@ -7,6 +7,7 @@ import uuid
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from vanlang.identity.models import Account
 from vanlang.identity.rules.sessions import SessionLimits, has_ended
@@ -75,6 +76,32 @@ def choose_to_act_for(request: HttpRequest, entity_id: uuid.UUID | None) -> None
         request.session.pop(ENTITY_KEY, None)
     else:
         request.session[ENTITY_KEY] = str(entity_id)
+
+
+OFFICERS_DEVICE = "vl_officer"
+"""Cookie that says when this device last worked as an officer's."""
+OFFICERS_DEVICE_FOR = dt.timedelta(hours=24)
+
+
+def mark_officers_device(request: HttpRequest, response: HttpResponseBase, at: dt.datetime) -> None:
+    """Note on the device that an officer worked on it; written again at most each hour."""
+    last = _officer_here(request)
+    if last is None or at - last >= dt.timedelta(hours=1):
+        response.set_signed_cookie(
+            OFFICERS_DEVICE, str(int(at.timestamp())), salt=OFFICERS_DEVICE, httponly=True, samesite="Lax",
+            secure=request.is_secure(), max_age=OFFICERS_DEVICE_FOR,
+        )  # fmt: skip
+
+
+def was_officers_device(request: HttpRequest, at: dt.datetime) -> bool:
+    """Tell whether this device worked as an officer's in the last day: what citizens say of officers is not said there."""
+    last = _officer_here(request)
+    return last is not None and at - last < OFFICERS_DEVICE_FOR
+
+
+def _officer_here(request: HttpRequest) -> dt.datetime | None:
+    text = request.get_signed_cookie(OFFICERS_DEVICE, default="", salt=OFFICERS_DEVICE)
+    return dt.datetime.fromtimestamp(int(text), clock.VIETNAM) if text else None
 
 
 def begin_session(request: HttpRequest, at: dt.datetime) -> None:

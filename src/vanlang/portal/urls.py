@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from vanlang.portal.views import (
+    afterwards,
     authority,
     chains,
     drafts,
@@ -59,6 +60,9 @@ urlpatterns = [
     path("ho-so/", mine.my_dossiers, name="my_dossiers"),
     path("ho-so/<uuid:dossier_id>/", mine.my_dossier, name="my_dossier"),
     path("ho-so/<uuid:dossier_id>/bo-sung/", supplements.answer, name="answer_supplement"),
+    path("ho-so/<uuid:dossier_id>/ban-giay/", afterwards.paper_copy, name="paper_copy"),
+    path("ho-so/<uuid:dossier_id>/danh-gia/", afterwards.rating, name="rating"),
+    path("danh-gia/<str:token>/", afterwards.rating_by_token, name="rating_by_token"),
     path("ho-so/<uuid:dossier_id>/rut/", mine.withdraw_dossier, name="withdraw"),
     path("ho-so/<uuid:dossier_id>/giay-tiep-nhan/", mine.receipt, name="receipt"),
     path("ho-so/<uuid:dossier_id>/ket-qua/", mine.outcome, name="outcome"),

@@ -1,6 +1,7 @@
 """Tables of dossiers: fields and constraints; no decision lives here."""
 
 from vanlang.dossiers.models.adoption import Adoption
+from vanlang.dossiers.models.afterwards import PaperCopy, Rating
 from vanlang.dossiers.models.alarm import Alarm
 from vanlang.dossiers.models.apology import ApologyDraft
 from vanlang.dossiers.models.codes import CodeCounter
@@ -22,6 +23,8 @@ __all__ = [
     "Movement",
     "Opinion",
     "Outcome",
+    "PaperCopy",
+    "Rating",
     "Rectification",
     "Seat",
     "SupplementItem",

@@ -8,6 +8,17 @@ from vanlang.dossiers.queries.access import (
     require_seat,
     visible_to,
 )
+from vanlang.dossiers.queries.afterwards import (
+    CallBack,
+    PaperCopyCard,
+    RatingCard,
+    RatingSummary,
+    find_paper_copy,
+    list_call_backs,
+    list_paper_copies,
+    rating_of,
+    rating_summary,
+)
 from vanlang.dossiers.queries.history import list_due_changes, list_movements
 from vanlang.dossiers.queries.inbox import (
     InboxQuery,
@@ -40,10 +51,14 @@ from vanlang.dossiers.queries.under import (
 )
 
 __all__ = [
+    "CallBack",
     "InboxQuery",
     "OpenCount",
     "OpenLine",
+    "PaperCopyCard",
     "Proof",
+    "RatingCard",
+    "RatingSummary",
     "Violation",
     "access_dossier",
     "count_inbox",
@@ -52,17 +67,20 @@ __all__ = [
     "explain_due",
     "facts_of",
     "find_adopted",
+    "find_paper_copy",
     "get_briefs",
     "get_by_public_token",
     "get_dossier_page",
     "get_for_citizen",
     "get_progress",
+    "list_call_backs",
     "list_due_changes",
     "list_for_citizen",
     "list_in_states",
     "list_inbox",
     "list_movements",
     "list_open_under",
+    "list_paper_copies",
     "list_seat_cards",
     "list_similar",
     "list_stuck",
@@ -71,6 +89,8 @@ __all__ = [
     "places_of",
     "process_of",
     "prove",
+    "rating_of",
+    "rating_summary",
     "require_seat",
     "search_inbox",
     "template_facts",

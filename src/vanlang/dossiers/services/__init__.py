@@ -25,8 +25,10 @@ from vanlang.dossiers.services.handing import (
     hand_over_many,
 )
 from vanlang.dossiers.services.leaving import deliver, extend, stop, withdraw
+from vanlang.dossiers.services.paper_copies import move_paper_copy
 from vanlang.dossiers.services.phasing import close_phase, fulfil_obligation
 from vanlang.dossiers.services.printing import print_form
+from vanlang.dossiers.services.rating import RatedDossier, get_rated, rate
 from vanlang.dossiers.services.receiving import receive, receive_at_counter, refuse
 from vanlang.dossiers.services.scans import add_scans
 from vanlang.dossiers.services.supplementing import (
@@ -42,6 +44,7 @@ __all__ = [
     "BulkResult",
     "Elsewhere",
     "Moved",
+    "RatedDossier",
     "Refused",
     "add_scans",
     "adopt",
@@ -63,14 +66,17 @@ __all__ = [
     "find_filed",
     "forgo_opinion",
     "fulfil_obligation",
+    "get_rated",
     "give_opinion",
     "hand_over",
     "hand_over_many",
     "keep_outcome",
+    "move_paper_copy",
     "prepare_to_sign",
     "print_form",
     "propose",
     "propose_supplement",
+    "rate",
     "receive",
     "receive_at_counter",
     "refuse",

@@ -11,6 +11,7 @@ from vanlang.dossiers.rules.acts import Act
 from vanlang.dossiers.services import outcomes
 from vanlang.dossiers.services.acting import Moved, complete, open_for, required_text
 from vanlang.dossiers.services.handing import check_officer
+from vanlang.dossiers.services.paper_copies import open_paper_copy
 from vanlang.dossiers.services.registering import register_outcome
 from vanlang.dossiers.types import AddressOf, Draft, Medium
 from vanlang.identity.api import Actor, Role
@@ -162,6 +163,7 @@ def release(
     outcomes.release(opening.row, check=check, number=number, file_id=file_id, actor=actor, at=at)
     opening.row.released_at = at
     register_outcome(opening.row, actor=actor, at=at, reason=outcomes.why_corrected(opening.row))
+    open_paper_copy(opening.row, at=at)
     return complete(opening, note=note.strip(), changed=("released_at", "delivered_at", "outcome_revoked"))
 
 

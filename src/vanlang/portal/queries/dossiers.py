@@ -12,15 +12,19 @@ from vanlang.calendars.api import Explanation
 from vanlang.catalogue.api import get_version
 from vanlang.dossiers.api import (
     HATS,
+    PAPER_STATES,
+    RATEABLE,
     Act,
     AttachmentCard,
     AttachmentKind,
     DossierPage,
     Hat,
+    PaperCopyCard,
     Party,
     State,
     SupplementCard,
     explain_due,
+    find_paper_copy,
     get_for_citizen,
 )
 from vanlang.eforms.api import answers_by_group
@@ -31,6 +35,7 @@ from vanlang.kernel.clock import VIETNAM
 from vanlang.portal.queries.reusing import NextStep, next_steps
 from vanlang.portal.rules import words
 from vanlang.portal.types import FileLine
+from vanlang.ui.types import Tone
 
 _HANDED_IN = {AttachmentKind.SUBMITTED, AttachmentKind.SUPPLEMENT}
 
@@ -65,6 +70,13 @@ class MyDossier:
     answers: list[tuple[str, list[tuple[str, str]]]]
     next_steps: tuple[NextStep, ...]
     """Procedures that take this result."""
+    paper_copy: PaperCopyCard | None
+    """The paper of an electronic outcome: its second delivery."""
+    paper_label: str
+    paper_tone: Tone
+    paper_wish: str
+    """ "want" or "decline", whichever its citizen may do now; empty when neither."""
+    may_rate: bool
 
 
 def dossier_page(dossier_id: uuid.UUID, *, actor: Actor, at: dt.datetime) -> MyDossier:
@@ -72,6 +84,7 @@ def dossier_page(dossier_id: uuid.UUID, *, actor: Actor, at: dt.datetime) -> MyD
     dossier = get_for_citizen(dossier_id, actor=actor, at=at)
     acts = {button.act for button in dossier.acts}
     outcome = dossier.outcome
+    paper = find_paper_copy(dossier_id, actor=actor)
     return MyDossier(
         dossier=dossier,
         needs_answer=dossier.owner.party is Party.APPLICANT and Act.ANSWER_SUPPLEMENT in acts,
@@ -87,6 +100,11 @@ def dossier_page(dossier_id: uuid.UUID, *, actor: Actor, at: dt.datetime) -> MyD
         places=_places(dossier),
         answers=_answers(dossier),
         next_steps=next_steps(dossier, at.astimezone(VIETNAM).date()),
+        paper_copy=paper,
+        paper_label=PAPER_STATES[paper.state] if paper else "",
+        paper_tone="success" if paper and paper.ready_at else "pending",
+        paper_wish=paper.acts[0].value if paper and paper.acts else "",
+        may_rate=dossier.state in RATEABLE,
     )
 
 

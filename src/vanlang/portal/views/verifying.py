@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from vanlang.dossiers.api import DossierNotFound, get_by_public_token
+from vanlang.dossiers.api import RATEABLE, DossierNotFound, get_by_public_token
 from vanlang.identity.api import consume, public
 from vanlang.kernel import clock
 from vanlang.kernel.labels import sentence_of
@@ -53,7 +54,13 @@ def verify_token(request: HttpRequest, token: str) -> HttpResponse:
         now = clock.now()
         refusal = consume(f"verify:{address_of(request)}", limit=CHECKS, per=PER, at=now)
         result = result_page(token, status, at=now, check=refusal is None)
-    return render_page(request, "portal/verify_token.html", {"status": status, "result": result})
+    context = {
+        "status": status,
+        "result": result,
+        "may_rate": result is None and status.state in RATEABLE,
+        "rating_url": reverse("portal:rating_by_token", args=[token]),
+    }
+    return render_page(request, "portal/verify_token.html", context)
 
 
 @public
