@@ -23,6 +23,7 @@ from vanlang.desk.views import (
     register,
     saved,
     start,
+    word,
 )
 
 app_name = "desk"
@@ -42,6 +43,8 @@ urlpatterns = [
     path(f"{_DOSSIER}ket-qua/trang-<int:number>.png", papers.outcome_page, name="outcome_page"),
     path(f"{_DOSSIER}in/mau-<str:form>.pdf", papers.printed, name="printed"),
     path(f"{_DOSSIER}trinh-ket-qua/", proposing.propose, name="propose"),
+    path(f"{_DOSSIER}trinh-ket-qua/word/", word.propose, name="propose_word"),
+    path(f"{_DOSSIER}trinh-ket-qua/word/<uuid:template_id>.docx", word.filled, name="word_filled"),
     path(f"{_DOSSIER}trinh-ket-qua/xem-truoc/", proposing.preview, name="preview"),
     path(f"{_DOSSIER}<slug:slug>/", acts.act, name="act"),
     path("ban-giay/", afterwards.paper_copies, name="paper_copies"),
@@ -67,6 +70,8 @@ urlpatterns = [
     path("thu-tuc/can-xac-nhan/<int:todo_id>/", procedures.todo, name="todo"),
     path("thu-tuc/<str:code>/", procedures.procedure, name="procedure"),
     path("thu-tuc/<str:code>/quy-trinh/", procedures.process, name="process"),
+    path("thu-tuc/<str:code>/mau-word/", word.templates, name="word_templates"),
+    path("mau-word/<uuid:template_id>/ban-dien-thu.docx", word.sample, name="word_sample"),
     path("thu-tuc/<str:code>/phi/", procedures.fees, name="fees"),
     path("co-quan/", agencies.agencies, name="agencies"),
     path("co-quan/moi/", agencies.add_agency, name="add_agency"),

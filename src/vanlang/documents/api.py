@@ -8,6 +8,10 @@ number of an agency's book for a kind and year, in the transaction of the docume
 on 1 January and have no gap and no repeat, because a rollback takes its number back. **Outcomes**: what a dossier
 ends with, drafted by the specialist, numbered and signed in one act by the leader, released by the registry clerk.
 
+**Word templates**: an agency writes its own in Word, naming facts of one
+dictionary (docs/reference/template-fields.md); `fill_word_template` fills one from a dossier, and what the specialist
+finished comes back by `take_finished` as the PDF over which number, day and signature are printed.
+
 Why number and day come with the signature and not with the release: a signed PDF can never be written into again
 (docs/adr/0008). Papers know no keys: whoever calls hands in what signs and what checks.
 """
@@ -17,11 +21,20 @@ from vanlang.documents.errors import (
     OutcomeRefusedError,
     TemplateBrokenError,
     UnknownOutcomeError,
+    UnknownWordTemplateError,
+    WordTemplateRefusedError,
 )
 from vanlang.documents.events import OutcomeReleased
-from vanlang.documents.ports import SheetSigner, SignatureCheck
-from vanlang.documents.queries import get_outcome, head_of, list_register, read_outcome, signer_of
-from vanlang.documents.rules.fields import DOSSIER_FIELDS, WORDS, TemplateField
+from vanlang.documents.ports import SheetSigner, SignatureCheck, word_to_pdf
+from vanlang.documents.queries import (
+    get_outcome,
+    head_of,
+    list_register,
+    list_word_templates,
+    read_outcome,
+    signer_of,
+)
+from vanlang.documents.rules.fields import DOSSIER_FIELDS, MARKS, WORDS, TemplateField
 from vanlang.documents.rules.numbering import CERTIFICATION
 from vanlang.documents.services.numbers import set_agency_mark, take_number, void_number
 from vanlang.documents.services.outcomes import (
@@ -32,6 +45,12 @@ from vanlang.documents.services.outcomes import (
     revise_outcome,
     sign_outcome,
     void_outcome,
+)
+from vanlang.documents.services.word import (
+    fill_word_template,
+    sample_of,
+    save_word_template,
+    take_finished,
 )
 from vanlang.documents.types import (
     ApologyForm,
@@ -68,6 +87,7 @@ from vanlang.documents.types import (
     Signer,
     StopForm,
     SupplementForm,
+    WordTemplateCard,
     WrittenPaper,
 )
 from vanlang.documents.typesetting import compose, qr_svg, typeset
@@ -75,6 +95,7 @@ from vanlang.documents.typesetting import compose, qr_svg, typeset
 __all__ = [
     "CERTIFICATION",
     "DOSSIER_FIELDS",
+    "MARKS",
     "WORDS",
     "ApologyForm",
     "Article",
@@ -118,23 +139,32 @@ __all__ = [
     "TemplateBrokenError",
     "TemplateField",
     "UnknownOutcomeError",
+    "UnknownWordTemplateError",
+    "WordTemplateCard",
+    "WordTemplateRefusedError",
     "WrittenPaper",
     "attach_signed",
     "compose",
     "draft_outcome",
+    "fill_word_template",
     "get_outcome",
     "head_of",
     "list_register",
+    "list_word_templates",
     "number_outcome",
     "qr_svg",
     "read_outcome",
     "release_outcome",
     "revise_outcome",
+    "sample_of",
+    "save_word_template",
     "set_agency_mark",
     "sign_outcome",
     "signer_of",
+    "take_finished",
     "take_number",
     "typeset",
     "void_number",
     "void_outcome",
+    "word_to_pdf",
 ]

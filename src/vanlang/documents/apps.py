@@ -10,7 +10,11 @@ class DocumentsConfig(AppConfig):
 
     @override
     def ready(self) -> None:
+        from django.utils.module_loading import import_string
+
+        from vanlang.documents import ports
         from vanlang.documents.labels import SENTENCES
         from vanlang.kernel import labels
 
         labels.register(SENTENCES)
+        ports.plug(import_string("vanlang.documents.adapters.soffice.find_soffice"))

@@ -20,6 +20,47 @@ SENTENCES = {
     "documents.number_void": Sentence(
         "Số này đã được hủy, hoặc thuộc văn bản điện tử.", "Hãy tải lại sổ để xem tình trạng mới nhất của số."
     ),
+    "documents.unknown_word_template": Sentence(
+        "Không tìm thấy mẫu Word này.", "Hãy mở lại danh sách mẫu của thủ tục."
+    ),
+    "documents.template_unreadable": Sentence(
+        "Tệp Word này không dùng làm mẫu được.",
+        "Hãy mở tệp bằng Word, lưu lại dạng .docx rồi tải lên lần nữa.",
+    ),
+    "documents.template_syntax": Sentence(
+        "Có chỗ viết trường chưa đúng cú pháp: %(line)s.",
+        "Hãy viết mỗi trường dạng {{ mã_hồ_sơ }}, không để dấu ngoặc thừa; mẫu cũ vẫn được dùng.",
+    ),
+    "documents.template_construct": Sentence(
+        "Mẫu dùng lệnh không được phép: %(what)s.",
+        "Mẫu chỉ dùng {{ trường }} và {%% if trường %%} … {%% endif %%}; hãy bỏ lệnh khác rồi tải lại.",
+    ),
+    "documents.template_field_unknown": Sentence(
+        "Mẫu dùng trường “%(field)s” không có trong danh sách.",
+        "Hãy chọn đúng tên trường ở trang “Trường dùng trong mẫu”; mẫu cũ vẫn được dùng.",
+    ),
+    "documents.template_field_missing": Sentence(
+        "Mẫu thiếu trường bắt buộc “%(field)s”.",
+        "Hãy thêm trường này vào chỗ ghi số, ngày của văn bản; mẫu cũ vẫn được dùng.",
+    ),
+    "documents.mark_missing": Sentence(
+        "Văn bản tải lên không còn chỗ giữ “%(mark)s” cho %(field)s.",
+        "Hãy lấy lại bản điền sẵn, giữ nguyên chữ giữ chỗ khi soạn, rồi xuất PDF lần nữa.",
+    ),
+    "documents.pdf_unreadable": Sentence(
+        "Tệp PDF không mở được để tìm chỗ ghi số.", "Hãy xuất lại PDF từ Word rồi tải lên."
+    ),
+    "documents.no_converter": Sentence(
+        "Máy chủ này không đổi được Word sang PDF.",
+        "Hãy dùng “Lưu dưới dạng PDF” trong Word rồi tải tệp PDF lên.",
+    ),
+    "documents.conversion_failed": Sentence(
+        "Không đổi được tệp Word này sang PDF.",
+        "Hãy dùng “Lưu dưới dạng PDF” trong Word rồi tải tệp PDF lên.",
+    ),
+    "documents.conversion_too_slow": Sentence(
+        "Đổi sang PDF quá lâu nên đã dừng.", "Hãy thử lại, hoặc lưu PDF từ Word rồi tải lên."
+    ),
     "documents.unknown_outcome": Sentence(
         "Không tìm thấy văn bản kết quả này.", "Hãy mở lại văn bản từ hồ sơ."
     ),

@@ -105,3 +105,29 @@ class OutcomeDocument(models.Model):
     @override
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class WordTemplate(models.Model):
+    """A version of a template that an agency wrote in Word. Added, never changed: drafts keep what they were made from."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    agency = models.ForeignKey("organizations.Agency", on_delete=models.PROTECT, related_name="+")
+    procedure_code = models.CharField(max_length=40)
+    case_title = models.CharField(max_length=500, blank=True)
+    name = models.CharField(max_length=120)
+    version = models.PositiveIntegerField()
+    file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+", db_index=False)
+    fields = ArrayField(models.CharField(max_length=120), default=list)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "procedure_code", "case_title", "name", "version"],
+                name="word_template_version_once",
+            )
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.procedure_code} {self.name} {self.version} @{self.agency_id}"

@@ -5,10 +5,18 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from vanlang.documents.errors import UnknownOutcomeError
-from vanlang.documents.models import OutcomeDocument, RegisterEntry
+from vanlang.documents.errors import UnknownOutcomeError, UnknownWordTemplateError
+from vanlang.documents.models import OutcomeDocument, RegisterEntry, WordTemplate
 from vanlang.documents.rules.signers import signer_lines
-from vanlang.documents.types import Head, OutcomeCard, OutcomeState, RegisterLine, Sheet, Signer
+from vanlang.documents.types import (
+    Head,
+    OutcomeCard,
+    OutcomeState,
+    RegisterLine,
+    Sheet,
+    Signer,
+    WordTemplateCard,
+)
 from vanlang.documents.typesetting import join, typeset
 from vanlang.files import api as files
 from vanlang.identity.api import AppointmentCard
@@ -104,4 +112,35 @@ def card_of(row: OutcomeDocument) -> OutcomeCard:
         issued_on=row.issued_on,
         file_id=row.file_id,
         signer=str(row.data.get("signer", {}).get("name", "")),
+    )
+
+
+def list_word_templates(
+    *, agency_id: int, procedure_code: str, case_title: str | None = None
+) -> list[WordTemplateCard]:
+    """Return the newest version of each template of an agency for a procedure; for a case, its own and those of every case."""
+    rows = WordTemplate.objects.filter(agency_id=agency_id, procedure_code=procedure_code)
+    if case_title is not None:
+        rows = rows.filter(case_title__in=["", case_title])
+    newest = rows.order_by("name", "case_title", "-version").distinct("name", "case_title")
+    return [word_template_card(row) for row in newest]
+
+
+def access_word_template(template_id: UUID, *, agency_id: int) -> WordTemplate:
+    """Return a template of an agency. Raises: UnknownWordTemplateError."""
+    row = WordTemplate.objects.filter(pk=template_id, agency_id=agency_id).first()
+    if row is None:
+        raise UnknownWordTemplateError
+    return row
+
+
+def word_template_card(row: WordTemplate) -> WordTemplateCard:
+    return WordTemplateCard(
+        id=row.pk,
+        procedure_code=row.procedure_code,
+        case_title=row.case_title,
+        name=row.name,
+        version=row.version,
+        fields=tuple(row.fields),
+        saved_at=row.saved_at,
     )

@@ -561,3 +561,17 @@ class WrittenPaper(OutcomeData):
     title: str
     pages: tuple[PageSize, ...]
     marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordTemplateCard:
+    """A Word template of an agency for a procedure."""
+
+    id: UUID
+    procedure_code: str
+    case_title: str
+    """Empty: for every case."""
+    name: str
+    version: int
+    fields: tuple[str, ...]
+    saved_at: datetime

@@ -24,7 +24,7 @@ from vanlang.files.queries import get_file, get_files, list_unscanned, read
 from vanlang.files.rules.kinds import FileKind
 from vanlang.files.rules.policies import IMAGES_ONLY, PAPERS, PDF_ONLY, TABLES, Policy
 from vanlang.files.services.downloads import download_response
-from vanlang.files.services.pictures import count_pages, page_image, page_picture
+from vanlang.files.services.pictures import count_pages, opened_pdf, page_image, page_picture
 from vanlang.files.services.store import remove, store
 from vanlang.files.types import FileCard, ScanState
 
@@ -48,6 +48,7 @@ __all__ = [
     "get_file",
     "get_files",
     "list_unscanned",
+    "opened_pdf",
     "page_image",
     "page_picture",
     "read",

@@ -1,12 +1,13 @@
 """Questions of the desk: other apps' answers put together into pages."""
 
 from vanlang.desk.queries.addresses import public_address
-from vanlang.desk.queries.cases import case_view, paper_view
+from vanlang.desk.queries.cases import answers_by_name, case_view, paper_view
 from vanlang.desk.queries.drafts import draft_of, outcome_data, suggest_draft, suggest_kind
 from vanlang.desk.queries.inbox import inbox_lines, procedure_codes_of_field, time_left
 from vanlang.desk.queries.signatures import check_signature, verdict_of
 
 __all__ = [
+    "answers_by_name",
     "case_view",
     "check_signature",
     "draft_of",

@@ -115,6 +115,25 @@ def answers_in_words(page: DossierPage) -> Answers:
     return tuple((title, tuple(rows)) for title, rows in eforms.answers_by_group(definition, values, on=on))
 
 
+def answers_by_name(page: DossierPage) -> dict[str, str]:
+    """Return the answers of the dossier's form in words, by the names of its fields."""
+    case = get_version(page.procedure_version_id).case(page.case_id)
+    if not page.answers or case is None or not case.form_code:
+        return {}
+    on = page.submitted_at.date()
+    try:
+        definition = eforms.get_definition(case.form_code, on=on)
+    except eforms.UnknownFormError:
+        return {}
+    values = {
+        key: value
+        for key, value in page.answers.items()
+        if isinstance(value, str | int | float | bool | list)
+    }
+    words = dict(eforms.answers_summary(definition, values, on=on))
+    return {field.name: words.get(field.label, "") for field in definition.fields}
+
+
 def printable(page: DossierPage) -> tuple[tuple[Form, str], ...]:
     """Return the printed forms for which something has happened."""
     done = {move.act for move in page.history}

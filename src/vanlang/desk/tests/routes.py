@@ -11,7 +11,8 @@ from tests.support.route_samples import People, Sample
 
 from vanlang.calendars.api import load_days, load_office_hours
 from vanlang.catalogue.models import ProcedureVersion, ToDo
-from vanlang.documents.api import DecisionLetter, Head, Signer, typeset
+from vanlang.documents.api import DecisionLetter, Head, Signer, save_word_template, typeset
+from vanlang.documents.tests.letters import LETTER, template
 from vanlang.dossiers import api as dossiers
 from vanlang.dossiers.api import Channel, Draft, Filing, Medium, Moved, OutcomeKind, Paper, PartyFacts
 from vanlang.dossiers.models import Attachment
@@ -142,6 +143,26 @@ def _home_code(people: People) -> dict[str, object]:
     return {"code": get_agency(people.home, people.at.date()).code}
 
 
+def _template_of(*, dossier: bool = False) -> Callable[[People], dict[str, object]]:
+    """Return a Word template of the agency at home, with a dossier when it is filled from one."""
+
+    def made(people: People) -> dict[str, object]:
+        card = save_word_template(
+            agency_id=people.home,
+            procedure_code=CODE,
+            case_title="",
+            name="Giấy xác nhận",
+            content=template(*LETTER),
+            answers=(),
+            actor=people.at_home[Role.CATALOGUE_EDITOR],
+            at=people.at,
+        )
+        told: dict[str, object] = {"template_id": card.id}
+        return told | ({"dossier_id": a_received_dossier(people).dossier_id} if dossier else {})
+
+    return made
+
+
 _MAYBE = {200, 303, 409}
 """An act is asked for by whoever may enter, and may not be theirs to do."""
 
@@ -157,6 +178,10 @@ SAMPLES = {
     "desk:outcome_page": Sample(_proposed(number=1)),
     "desk:printed": Sample(_dossier(form="01")),
     "desk:propose": Sample(_dossier(), answers=_MAYBE),
+    "desk:propose_word": Sample(_dossier(), answers=_MAYBE),
+    "desk:word_filled": Sample(_template_of(dossier=True)),
+    "desk:word_templates": Sample(_procedure, owned=False),
+    "desk:word_sample": Sample(_template_of()),
     "desk:preview": Sample(_dossier(), owned=False, answers={405}),
     "desk:act": Sample(_dossier(slug="chuyen-xu-ly"), answers=_MAYBE),
     "desk:preview_page": Sample(

@@ -179,6 +179,13 @@ def _page(
         "kinds": [
             {"text": text, "href": f"{action}?mau={one.value}", "current": one is kind}
             for one, text in labels.DRAFT_KINDS.items()
+        ]
+        + [
+            {
+                "text": "Soạn bằng Word",
+                "href": reverse("desk:propose_word", args=[view.page.id]),
+                "current": False,
+            }
         ],
         "form": form,
         "fields": [field for field in form if not field.is_hidden],

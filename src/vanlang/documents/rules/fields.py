@@ -25,6 +25,10 @@ class TemplateField:
         """The same as a name in Word: "mã_hồ_sơ"."""
         return self.word.replace(" ", "_")
 
+    @property
+    def in_word(self) -> str:
+        return f"{{{{ {self.name} }}}}"
+
 
 DOSSIER_FIELDS = (
     TemplateField("mã hồ sơ", "Mã hồ sơ đã cấp khi tiếp nhận", "H44.100-261123-0001"),

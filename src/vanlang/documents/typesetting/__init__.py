@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from .engine import compose, typeset
 from .joining import join
+from .marks import find_marks
 from .qr import qr_svg
 from .values import as_json, plain
 
-__all__ = ["as_json", "compose", "join", "plain", "qr_svg", "typeset"]
+__all__ = ["as_json", "compose", "find_marks", "join", "plain", "qr_svg", "typeset"]

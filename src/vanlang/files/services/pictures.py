@@ -7,6 +7,8 @@ PDFium must not be entered by two threads at once: one lock for the process.
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Lock
 
 import pypdfium2
@@ -17,6 +19,21 @@ WIDTH = 1000
 _MOST_HEIGHT = 2400
 
 _pdfium = Lock()
+
+
+@contextmanager
+def opened_pdf(pdf: bytes) -> Iterator[pypdfium2.PdfDocument | None]:
+    """Open a PDF for reading its text and places, nobody else in the process meanwhile; None when it cannot be opened."""
+    with _pdfium:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError:
+            yield None
+            return
+        try:
+            yield document
+        finally:
+            document.close()
 
 
 def count_pages(pdf: bytes) -> int:
