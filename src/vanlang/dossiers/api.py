@@ -36,6 +36,10 @@ was shown with; a stale one is answered by `ChangedMeanwhile`, who and when) and
 `hand_over_many` and `assign_many` are the same acts for a list: each dossier is its own transaction, and `BulkResult`
 names what was refused and why. `submit` with a `dossier_id` of the caller's is idempotent.
 
+`transfer` moves the open work of an officer, a unit or an agency that is gone, a batch in one transaction, on
+an officer's order: each keeps its due date and gets a movement (`TRANSFER`, or back into a tray, or back to be written
+anew where another agency decides now). `list_transferable` says before what would go where, and what would stay.
+
 An act is one transaction: the dossier locked, seen (`access`), allowed (`may`), moved; its movement, its audit record and
 its event (`events.py`) written with it. Refusals are `ActNotAllowed` (403), `ActNotPossible` (409), `NotAcceptable` (422),
 `DossierNotFound` (404, also for what is not yours to know), each with code and facts; `kernel.labels.sentence_of` has
@@ -96,10 +100,13 @@ from vanlang.dossiers.cards import (
     DueChangeCard,
     Listing,
     MovementCard,
+    MoveNews,
     OpinionCard,
     OutcomeInfo,
     Owner,
     Page,
+    PrecedentCard,
+    Precedents,
     Progress,
     ProposedSupplement,
     PublicStatus,
@@ -108,6 +115,7 @@ from vanlang.dossiers.cards import (
     StuckCard,
     SupplementCard,
     SupplementItemCard,
+    TransferCandidate,
     WhoIsWho,
 )
 from vanlang.dossiers.errors import (
@@ -190,11 +198,14 @@ from vanlang.dossiers.queries import (
     list_for_citizen,
     list_in_states,
     list_inbox,
+    list_moves_since,
     list_open_under,
     list_paper_copies,
+    list_precedents,
     list_seat_cards,
     list_similar,
     list_stuck,
+    list_transferable,
     open_outcome,
     open_paper,
     prove,
@@ -228,6 +239,7 @@ from vanlang.dossiers.services import (
     Moved,
     RatedDossier,
     Refused,
+    Transferred,
     add_scans,
     adopt,
     answer_supplement,
@@ -271,6 +283,7 @@ from vanlang.dossiers.services import (
     stop,
     submit,
     track,
+    transfer,
     withdraw,
 )
 from vanlang.dossiers.services.registers import export_register, print_register, volumes_of
@@ -291,6 +304,8 @@ from vanlang.dossiers.types import (
     Paper,
     PartyFacts,
     RegisterPart,
+    TransferFrom,
+    TransferTo,
 )
 
 __all__ = [
@@ -368,6 +383,7 @@ __all__ = [
     "ItemKind",
     "Listing",
     "Medium",
+    "MoveNews",
     "Moved",
     "MovementCard",
     "NationalCode",
@@ -397,6 +413,8 @@ __all__ = [
     "PartyFacts",
     "PastAct",
     "Phase",
+    "PrecedentCard",
+    "Precedents",
     "Progress",
     "Proof",
     "ProposedSupplement",
@@ -425,6 +443,10 @@ __all__ = [
     "Tally",
     "Timeliness",
     "TooManyTries",
+    "TransferCandidate",
+    "TransferFrom",
+    "TransferTo",
+    "Transferred",
     "Violation",
     "WhoIsWho",
     "add_scans",
@@ -470,13 +492,16 @@ __all__ = [
     "list_for_citizen",
     "list_in_states",
     "list_inbox",
+    "list_moves_since",
     "list_open_under",
     "list_paper_copies",
+    "list_precedents",
     "list_register",
     "list_seat_cards",
     "list_second_requests",
     "list_similar",
     "list_stuck",
+    "list_transferable",
     "mask_email",
     "mask_name",
     "mask_personal_id",
@@ -511,6 +536,7 @@ __all__ = [
     "submit",
     "template_facts",
     "track",
+    "transfer",
     "volumes_of",
     "why_no_scans",
     "withdraw",

@@ -25,6 +25,7 @@ from vanlang.dossiers.types import (
     OwnerKind,
     PartyFacts,
 )
+from vanlang.kernel.errors import Refusal
 from vanlang.kernel.labels import Sentence
 
 
@@ -406,6 +407,10 @@ class StuckCard:
     competent_agency_id: int
     reasons: tuple[StuckReason, ...]
     """The gravest first."""
+    unit: str
+    """The unit in whose tray it lies or whose officer holds it; empty when of the whole agency."""
+    step_name: str
+    """The step of the process at which it stands; empty before receipt."""
     sentences: tuple[Sentence, ...]
     """What is wrong and what to do now, a sentence for each reason."""
     since: dt.datetime
@@ -444,6 +449,70 @@ class Progress:
     """None until the outcome is released."""
     outcome_title: str
     outcome_file_id: uuid.UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferCandidate:
+    """One dossier of a mass transfer before it happens. Codes and states alone: nothing of a person."""
+
+    dossier_id: uuid.UUID
+    code: str
+    version: int
+    state: State
+    state_label: str
+    due_at: dt.datetime
+    act: Act | None
+    """By which act it would move; None when it would not."""
+    to_state: State
+    holder_id: int | None
+    holder_unit_id: int | None
+    refusal: Refusal | None
+    """Why it would stay."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrecedentCard:
+    """A decided dossier that resembles another one. Masked: no read."""
+
+    dossier_id: uuid.UUID
+    code: str
+    applicant: str
+    """Masked."""
+    state_label: str
+    outcome_label: str
+    outcome_title: str
+    finished_at: dt.datetime
+    working_days: int
+    """From receipt to the end."""
+    reason: str
+    """In the officer's words, without the names and answers of the dossier's people."""
+    shared: tuple[str, ...]
+    """Keys of the fields that both answer alike."""
+    compared: int
+    """Fields answered in at least one of the two."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Precedents:
+    """Decided dossiers like one, and the form by which its fields are named."""
+
+    procedure_version_id: int
+    case_id: int | None
+    cards: tuple[PrecedentCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveNews:
+    """A dossier moved: what is told to who follows it. No personal data."""
+
+    dossier_id: uuid.UUID
+    code: str | None
+    act: Act
+    act_label: str
+    to_label: str
+    at: dt.datetime
+    appointment_id: int | None
+    """Who did it, when an officer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

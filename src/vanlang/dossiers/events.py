@@ -236,5 +236,6 @@ EVENT_OF: dict[Act, type[DossierEvent]] = {
     Act.REOPEN: DossierReopened,
     Act.KEEP_OUTCOME: DossierMoved,
     Act.REVOKE: OutcomeRevoked,
+    Act.TRANSFER: DossierMoved,
 }
 """One event per act. Only `DRAFT` has none: no row exists yet."""

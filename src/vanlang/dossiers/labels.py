@@ -100,6 +100,7 @@ ACTS = {
     Act.KEEP_OUTCOME: "Giữ nguyên kết quả",
     Act.REVOKE: "Thu hồi kết quả",
     Act.ADOPT: "Chuyển từ hệ thống khác",
+    Act.TRANSFER: "Bàn giao",
 }
 """Buttons: verbs."""
 
@@ -291,6 +292,23 @@ SENTENCES = {
     "dossiers.adopt_history": Sentence(
         "Bước lịch sử %(row)s không thể xảy ra ở trạng thái trước đó.",
         "Hãy sửa lịch sử hoặc bảng ánh xạ hành vi.",
+    ),
+    "dossiers.transfer_closed": Sentence("Hồ sơ đã kết thúc.", "Không cần bàn giao hồ sơ này."),
+    "dossiers.transfer_not_there": Sentence(
+        "Hồ sơ không còn ở nơi bàn giao.", "Không cần làm gì: đã có người khác nhận trong lúc đó."
+    ),
+    "dossiers.transfer_needs_specialist": Sentence(
+        "Hồ sơ sẽ quay lại chuyên viên nhưng chưa có người nhận đích danh.",
+        "Hãy chọn người nhận việc đang xử lý rồi bàn giao lại.",
+    ),
+    "dossiers.transfer_own_dossier": Sentence(
+        "Người nhận chính là chủ hồ sơ.", "Hãy bàn giao hồ sơ này cho người khác."
+    ),
+    "dossiers.transfer_leader_prepared": Sentence(
+        "Lãnh đạo nhận đã tự thẩm định hoặc là chủ hồ sơ này.", "Hãy chọn lãnh đạo khác cho hồ sơ này."
+    ),
+    "dossiers.transfer_asks_itself": Sentence(
+        "Hồ sơ đang hỏi ý kiến chính cơ quan nhận.", "Hãy ghi nhận ý kiến trước, rồi bàn giao lại."
     ),
     "dossiers.form_not_yet": Sentence(
         "Chưa có nội dung để in %(form_label)s.",

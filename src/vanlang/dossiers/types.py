@@ -29,6 +29,8 @@ __all__ = [
     "Paper",
     "PartyFacts",
     "RegisterPart",
+    "TransferFrom",
+    "TransferTo",
 ]
 
 AddressOf = Callable[[str], str]
@@ -117,6 +119,29 @@ class InboxSort(StrEnum):
     DUE = "due"
     ARRIVED = "arrived"
     MOVED = "moved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferFrom:
+    """From whom open work is taken, at one agency."""
+
+    agency_id: int
+    appointment_ids: tuple[int, ...] = ()
+    unit_id: int | None = None
+    whole_agency: bool = False
+    """Every seat of the agency: taken in there, decided, asked, returned."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferTo:
+    """To whom it goes, at one agency."""
+
+    agency_id: int
+    unit_id: int | None = None
+    """The tray for what nobody works on by name; None: of the whole agency."""
+    specialist_id: int | None = None
+    leader_id: int | None = None
+    """Before whom it lies that lay before a leader by name; None: whoever leads the agency."""
 
 
 class Form(StrEnum):

@@ -60,6 +60,8 @@ from vanlang.identity.queries import (
     get_mandate,
     get_person,
     list_appointments,
+    list_every_officer,
+    list_former_officers,
     list_mandates_between,
     list_mandates_given,
     list_mandates_held,
@@ -69,6 +71,7 @@ from vanlang.identity.queries import (
     list_representatives,
     list_staff,
     list_substitutions,
+    list_unit_appointments,
     represents,
 )
 from vanlang.identity.requests import (
@@ -222,6 +225,8 @@ __all__ = [
     "is_check_digit_right",
     "issue_activations",
     "list_appointments",
+    "list_every_officer",
+    "list_former_officers",
     "list_mandates_between",
     "list_mandates_given",
     "list_mandates_held",
@@ -231,6 +236,7 @@ __all__ = [
     "list_representatives",
     "list_staff",
     "list_substitutions",
+    "list_unit_appointments",
     "lock_out",
     "may_act",
     "may_enter",

@@ -109,6 +109,12 @@ def list_units(agency_id: int, on: dt.date) -> list[UnitCard]:
     return sorted((_unit_card(row) for row in rows), key=lambda card: (sort_key(card.name), card.id))
 
 
+def get_unit(unit_id: int) -> UnitCard | None:
+    """Return a unit by id, also one that is no more; None when there never was one."""
+    row = Unit.objects.filter(pk=unit_id).first()
+    return _unit_card(row) if row else None
+
+
 def find_unit(agency_id: int, kind: UnitKind, on: dt.date) -> UnitCard | None:
     """Return the first unit of a kind in an agency, or None."""
     return next((unit for unit in list_units(agency_id, on) if unit.kind is kind), None)

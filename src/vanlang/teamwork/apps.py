@@ -28,6 +28,26 @@ def _register_links() -> None:
     from vanlang.ui.shell import register_link
 
     register_link(
+        place="officer", group="Hồ sơ", text="Duyệt theo lượt", url_name="teamwork:deciding", icon="check", order=24,
+        visible=_for(Role.LEADER),
+    )  # fmt: skip
+    register_link(
+        place="officer", group="Hồ sơ", text="Hồ sơ vướng", url_name="teamwork:stuck", icon="warning", order=28,
+        visible=_for(Role.LEADER), count=_stuck,
+    )  # fmt: skip
+    register_link(
+        place="officer", group=_GROUP, text="Bản tin hôm nay", url_name="teamwork:digest", icon="calendar", order=58,
+        visible=_for(Role.COUNTER, Role.SPECIALIST, Role.LEADER, Role.CLERK),
+    )  # fmt: skip
+    register_link(
+        place="officer", group=_GROUP, text="Thay khi vắng", url_name="teamwork:substitutions", icon="people", order=62,
+        visible=_for(Role.COUNTER, Role.SPECIALIST, Role.LEADER, Role.CLERK, Role.ADMIN),
+    )  # fmt: skip
+    register_link(
+        place="officer", group=_GROUP, text="Bàn giao hàng loạt", url_name="teamwork:transfers", icon="folder", order=64,
+        visible=_for(Role.LEADER, Role.ADMIN),
+    )  # fmt: skip
+    register_link(
         place="officer", group=_GROUP, text="Nhắc tới tôi", url_name="teamwork:mentions", icon="bell", order=60,
         visible=_for(Role.COUNTER, Role.SPECIALIST, Role.LEADER, Role.CLERK), count=_mentions,
     )  # fmt: skip
@@ -37,6 +57,14 @@ def _for(*roles: str) -> Callable[[HttpRequest], bool]:
     from vanlang.identity.api import actor_from
 
     return lambda request: bool(actor_from(request).roles & set(roles))
+
+
+def _stuck(request: HttpRequest) -> int:
+    from vanlang.dossiers.api import count_stuck
+    from vanlang.identity.api import actor_from
+
+    agency_id = actor_from(request).agency_id
+    return count_stuck(agency_id) if agency_id is not None else 0
 
 
 def _mentions(request: HttpRequest) -> int:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from vanlang.dossiers.api import StuckReason
+from vanlang.identity.api import ROLE_LABELS, Role
 from vanlang.kernel.labels import Sentence
+from vanlang.teamwork.rules.digest import DigestContent, DigestPart
 from vanlang.teamwork.types import Choice, LineState, SourceKind, TransferState
 
 TRANSFER_STATES = {
@@ -25,6 +30,48 @@ CHOICES = {
     Choice.RETURN: "Trả lại",
     Choice.SKIP: "Để sau",
 }
+
+DIGEST_PARTS = {
+    DigestPart.ALARMS: "Hồ sơ vướng cần tháo gỡ",
+    DigestPart.LATE: "Quá hạn",
+    DigestPart.DUE_SOON: "Đến hạn hôm nay và hai ngày tới",
+    DigestPart.NEW: "Mới đến",
+    DigestPart.MENTIONS: "Nhắc tới bạn",
+    DigestPart.FOLLOWED: "Hồ sơ đang theo dõi",
+    DigestPart.SUBSTITUTION: "Thay khi vắng",
+}
+_COUNTED = {
+    DigestPart.ALARMS: "hồ sơ vướng",
+    DigestPart.LATE: "hồ sơ quá hạn",
+    DigestPart.DUE_SOON: "hồ sơ sắp đến hạn",
+    DigestPart.NEW: "hồ sơ mới đến",
+    DigestPart.MENTIONS: "lần nhắc tới bạn",
+    DigestPart.FOLLOWED: "chuyển động của hồ sơ theo dõi",
+    DigestPart.SUBSTITUTION: "phân công thay",
+}
+
+
+STUCK_REASONS = {
+    StuckReason.AGENCY_GONE: "Cơ quan đã sáp nhập",
+    StuckReason.NO_OWNER: "Không có người giữ",
+    StuckReason.NO_CLOCK: "Không có đồng hồ hạn",
+    StuckReason.HOLDER_GONE: "Người giữ đã thôi việc",
+    StuckReason.NOBODY_CAN_ACT: "Không ai có vai trò bước tiếp",
+    StuckReason.STANDS_STILL: "Đứng yên quá lâu",
+}
+"""Why dossiers are stuck, in the few words of a table; the sentence with what to do is that of `dossiers`."""
+
+
+def summary_of(content: DigestContent) -> str:
+    """Return a day's digest in a line."""
+    parts = [f"{one.total} {_COUNTED[one.part]}" for one in content.sections]
+    return ", ".join(parts) if parts else "không có gì mới"
+
+
+def roles_in_words(roles: Iterable[Role]) -> str:
+    """Return what passes to a substitute."""
+    return ", ".join(ROLE_LABELS[role] for role in sorted(roles))
+
 
 SENTENCES = {
     "teamwork.not_found": Sentence("Không tìm thấy mục này.", "Hãy quay lại danh sách và mở lại."),

@@ -154,6 +154,8 @@ class TransferCard:
     total: int
     done: int
     refused: int
+    may_go_back: bool
+    """What it moved can be ordered back."""
 
     @property
     def waiting(self) -> int:
@@ -166,10 +168,8 @@ class TransferLineCard:
 
     dossier_id: uuid.UUID
     code: str
-    state_label: str
     line: LineState
-    from_words: str
-    to_words: str
     why: str
     """Code of the refusal; empty when there is none."""
     facts: Mapping[str, object]
+    moved_at: dt.datetime | None

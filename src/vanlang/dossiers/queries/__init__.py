@@ -28,6 +28,7 @@ from vanlang.dossiers.queries.inbox import (
     list_seat_cards,
     search_inbox,
 )
+from vanlang.dossiers.queries.news import list_moves_since
 from vanlang.dossiers.queries.pages import (
     get_briefs,
     get_dossier_page,
@@ -36,12 +37,14 @@ from vanlang.dossiers.queries.pages import (
     template_facts,
 )
 from vanlang.dossiers.queries.papers import open_outcome, open_paper, why_no_scans
+from vanlang.dossiers.queries.precedents import list_precedents
 from vanlang.dossiers.queries.progress import get_progress
 from vanlang.dossiers.queries.proof import Proof, Violation, prove
 from vanlang.dossiers.queries.public import get_by_public_token
 from vanlang.dossiers.queries.similar import list_similar
 from vanlang.dossiers.queries.stuck import count_stuck, list_stuck
 from vanlang.dossiers.queries.times import explain_due
+from vanlang.dossiers.queries.transferable import list_transferable
 from vanlang.dossiers.queries.under import (
     OpenCount,
     OpenLine,
@@ -79,11 +82,14 @@ __all__ = [
     "list_in_states",
     "list_inbox",
     "list_movements",
+    "list_moves_since",
     "list_open_under",
     "list_paper_copies",
+    "list_precedents",
     "list_seat_cards",
     "list_similar",
     "list_stuck",
+    "list_transferable",
     "open_outcome",
     "open_paper",
     "places_of",

@@ -51,8 +51,7 @@ def require_seat(reference: uuid.UUID | str, *, actor: Actor) -> frozenset[int]:
     row = access_dossier(reference, actor=actor)
     if not actor.is_officer:
         raise DossierNotFound
-    seated = {row.intake_agency_id, row.competent_agency_id, row.return_agency_id, row.opinion_agency_id}
-    return frozenset(agency_id for agency_id in seated if agency_id is not None)
+    return frozenset({row.intake_agency_id, row.competent_agency_id, row.return_agency_id, *row.advisers})
 
 
 def _named(reference: uuid.UUID | str) -> tuple[str, str]:

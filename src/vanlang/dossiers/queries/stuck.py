@@ -13,6 +13,7 @@ from vanlang.calendars import api as calendars
 from vanlang.dossiers import labels
 from vanlang.dossiers.cards import StuckCard
 from vanlang.dossiers.models import Alarm, Dossier
+from vanlang.dossiers.queries.access import process_of
 from vanlang.dossiers.queries.owners import Names, owner_of
 from vanlang.dossiers.queries.pages import timeliness_of
 from vanlang.dossiers.queries.proof import list_violations
@@ -101,6 +102,8 @@ def _card(row: Dossier, alarms: list[Alarm], names: Names, at: dt.datetime) -> S
         owner=owner_of(row, names),
         competent_agency_id=row.competent_agency_id,
         reasons=tuple(reasons),
+        unit=names.units.get(row.holder_unit_id, "") if row.holder_unit_id is not None else "",
+        step_name=process[row.position].name if (process := process_of(row)) else "",
         sentences=tuple(labels.STUCK[reason] for reason in reasons),
         since=since,
         working_days=calendars.remaining(

@@ -60,3 +60,5 @@ class Act(StrEnum):
     """Take an issued outcome out of force by a decision."""
     ADOPT = "adopt"
     """Take over from another system a dossier that was already under way there. Creates; it moves nothing here."""
+    TRANSFER = "transfer"
+    """The house puts another officer, tray or agency in the place of one that is gone, on an officer's order."""

@@ -258,6 +258,10 @@ TABLE: tuple[Line, ...] = (
     *_lines(
         Act.KEEP_OUTCOME, _REDOING, _LEADER, to=_S.RELEASED, guards=(_G.CORRECTING, _G.WAS_NOT_DELIVERED)
     ),
+    # whoever had it is gone: the house moves it on an officer's order (rules/transfer.py)
+    *_lines(Act.TRANSFER, [*_AT_COUNTER, *_UNDER_LIMIT, _S.RELEASED], _SYSTEM, to=None),
+    *_lines(Act.HAND_OVER, [_S.IN_PROGRESS], _SYSTEM, to=_S.HANDED_OVER),
+    *_lines(Act.RETURN_FOR_REWORK, [_S.PROPOSED, _S.APPROVED, _S.SIGNED], _SYSTEM, to=_S.IN_PROGRESS),
 )  # fmt: skip
 
 

@@ -39,6 +39,7 @@ from vanlang.dossiers.services.supplementing import (
     request_supplement,
 )
 from vanlang.dossiers.services.tracking import track
+from vanlang.dossiers.services.transferring import Transferred, transfer
 
 __all__ = [
     "BulkResult",
@@ -46,6 +47,7 @@ __all__ = [
     "Moved",
     "RatedDossier",
     "Refused",
+    "Transferred",
     "add_scans",
     "adopt",
     "answer_supplement",
@@ -89,5 +91,6 @@ __all__ = [
     "stop",
     "submit",
     "track",
+    "transfer",
     "withdraw",
 ]

@@ -249,6 +249,9 @@ def test_separation_of_roles() -> None:
         Act.RECEIVE,
         Act.DELIVER,
         Act.ADOPT,
+        Act.TRANSFER,
+        Act.HAND_OVER,
+        Act.RETURN_FOR_REWORK,
     }  # legs of a chain that a counter took in; an outcome that nobody has to fetch
 
 

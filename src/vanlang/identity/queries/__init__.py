@@ -23,10 +23,13 @@ from vanlang.identity.queries.people import (
     get_appointments,
     get_person,
     list_appointments,
+    list_every_officer,
+    list_former_officers,
     list_officers,
     list_people_like,
     list_staff,
     list_substitutions,
+    list_unit_appointments,
 )
 
 __all__ = [
@@ -44,6 +47,8 @@ __all__ = [
     "get_mandate",
     "get_person",
     "list_appointments",
+    "list_every_officer",
+    "list_former_officers",
     "list_mandates_between",
     "list_mandates_given",
     "list_mandates_held",
@@ -53,5 +58,6 @@ __all__ = [
     "list_representatives",
     "list_staff",
     "list_substitutions",
+    "list_unit_appointments",
     "represents",
 ]

@@ -157,6 +157,22 @@ def _staff(row: Appointment, has_second_factor: bool) -> StaffCard:
     )
 
 
+def list_former_officers(agency_id: int, on: dt.date) -> list[AppointmentCard]:
+    """Return the appointments of an agency that were over on a day, the latest first."""
+    rows = Appointment.objects.select_related("account", "unit").filter(agency_id=agency_id, valid_to__lte=on)
+    return [_card(row) for row in rows.order_by("-valid_to", "-id")]
+
+
+def list_every_officer(on: dt.date) -> list[AppointmentCard]:
+    """Return every valid appointment of the province, for jobs that serve everybody."""
+    return [_card(row) for row in _valid(on).filter(account__is_active=True).order_by("id")]
+
+
+def list_unit_appointments(unit_id: int) -> frozenset[int]:
+    """Return the appointments that a unit has or had."""
+    return frozenset(Appointment.objects.filter(unit_id=unit_id).values_list("id", flat=True))
+
+
 def get_appointments(ids: Iterable[int]) -> dict[int, AppointmentCard]:
     """Return appointments by id, valid or past, in one query."""
     rows = Appointment.objects.select_related("account", "unit").filter(id__in=set(ids))
