@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections import defaultdict
 
+from python_calamine import CalamineWorkbook
+
+from launcher.demo import papers
+from launcher.demo.forms import Value
 from launcher.demo.morning.day import CODE, Morning, figure
 from launcher.demo.morning.intakes import SIXTY
 
@@ -31,6 +36,37 @@ def tell(morning: Morning) -> None:
     morning.check(
         "Danh sách hồ sơ của phường có đủ mọi mã", not missing, ", ".join(missing) or f"{len(ours)} mã"
     )
+    _register(morning, ours)
+    _queue_of_the_day(morning)
+
+
+def _register(morning: Morning, ours: list[str]) -> None:
+    """Take out the register of the day (form 07): every dossier once; not without saying for what."""
+    hung, on = morning.hung, day_of(ours[0])
+    page = hung.press(hung.open("/can-bo/so-theo-doi/"), "Xem sổ", {"Từ ngày": on, "Đến hết ngày": on})
+    total = figure(page, r"([\d.]+) hồ sơ")
+    unsaid = hung.press(page, "Tải bảng Excel, đủ cột")
+    morning.check_refused("Xuất sổ không ghi mục đích", unsaid, 422, "Mục đích xuất sổ")
+    why: dict[str, Value] = {"Mục đích xuất sổ": "Đối chiếu cuối buổi sáng"}
+    cells = CalamineWorkbook.from_filelike(io.BytesIO(hung.press(page, "Tải bảng Excel", why).content))
+    written = CODE.findall(str(cells.get_sheet_by_index(0).to_python()))
+    is_whole = set(ours) <= set(written) and len(set(written)) == len(written)
+    morning.check(
+        f"Sổ theo dõi (mẫu 07) ngày {on}: đủ mọi mã, mỗi mã một dòng",
+        is_whole,
+        f"{len(written)} mã, sổ ghi {total} hồ sơ",
+    )
+    printed = papers.expect_pdf(hung.press(page, "In quyển 1", why))
+    morning.check("Sổ theo dõi in thành quyển", CODE.search(papers.text_in(printed)), f"{len(printed)} byte")
+
+
+def day_of(code: str) -> str:
+    """Return the day that a code names, as it is typed."""
+    day = code.split("-")[1]
+    return f"{day[4:]}/{day[2:4]}/20{day[:2]}"
+
+
+def _queue_of_the_day(morning: Morning) -> None:
     day_page = morning.hung.open("/can-bo/quay/goi-so/trong-ngay/")
     issued, served = figure(day_page, r"([\d.]+) số đã lấy"), figure(day_page, r"([\d.]+) đã phục vụ")
     by_hour = [(int(line["Lấy số"]), int(line["Phục vụ xong"])) for line in day_page.rows() if "Giờ" in line]

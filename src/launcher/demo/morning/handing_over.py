@@ -5,11 +5,12 @@ from __future__ import annotations
 from launcher.demo import papers
 from launcher.demo.acting import Story
 from launcher.demo.forms import Value
-from launcher.demo.morning.day import CODE, Morning
+from launcher.demo.morning.day import CODE, Morning, figure
 from launcher.demo.pages import Page, nodes, text_of
 
 TRAY, SEVERAL = 8, 5
 OFFICE, CULTURE = "Văn phòng HĐND và UBND", "Phòng Văn hóa - Xã hội"
+DONE = r"Đã chuyển ([\d.]+)"
 REASON = "Thiếu bản chính tờ khai"
 
 
@@ -18,6 +19,7 @@ def tell(morning: Morning) -> None:
     _tray(morning)
     _several(morning)
     _other_unit(morning)
+    _whole_unit(morning)
 
 
 def _tray(morning: Morning) -> None:
@@ -81,3 +83,26 @@ def _other_unit(morning: Morning) -> None:
         "Chuyển hồ sơ sang đơn vị khác: lịch sử ghi cả hai lần chuyển",
         len(history) >= 2 and CULTURE in page.text and "Không thuộc việc hộ tịch" in page.text,
     )
+
+
+def _whole_unit(morning: Morning) -> None:
+    """The leader moves all the work of a unit to another one, watches it done, and sends it back."""
+    phuc = morning.cast.phuc
+    page = phuc.click(phuc.open("/can-bo/cung-lam/ban-giao/"), "Bàn giao mới")
+    wanted: dict[str, Value] = {
+        "Bàn giao hồ sơ của": f"Cả đơn vị: {CULTURE}", "Khay nhận": OFFICE, "Lý do": "Đơn vị nghỉ tập huấn một buổi",
+    }  # fmt: skip
+    seen = phuc.press(page, "Xem trước", wanted)
+    moving = figure(seen, r"([\d.]+) hồ sơ từ")
+    morning.check("Xem trước bàn giao cả đơn vị", moving >= 1, f"{moving} hồ sơ")
+    there = _finished(morning, phuc.press(seen, "Chuyển ngay"))
+    done = figure(there, DONE)
+    morning.check("Bàn giao cả đơn vị xong, đúng số đã xem trước", done == moving, f"{done} hồ sơ")
+    back = _finished(morning, phuc.press(there, "Chuyển ngược lại", {"Lý do": "Hết buổi tập huấn"}))
+    morning.check("Chuyển ngược lại đủ số ấy", figure(back, DONE) == done, f"{figure(back, DONE)} hồ sơ")
+
+
+def _finished(morning: Morning, transfer: Page) -> Page:
+    """Look at a transfer until the worker is through."""
+    phuc = morning.cast.phuc
+    return morning.wait(lambda: phuc.open(transfer.url), lambda page: "Xong lúc" in page.text)
