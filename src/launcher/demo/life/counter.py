@@ -12,7 +12,7 @@ from launcher.demo.report import Report
 TITLE = "Hồ sơ nộp tại quầy: Bà Nga chứng thực bản sao"
 NAME, PHONE = "Hà Thị Nga", "0987654321"
 PERSON = {
-    "Số định danh cá nhân": "025190012999",
+    "Quét thẻ căn cước, hoặc gõ số định danh": "025190012999",
     "Họ và tên người đến nộp": NAME,
     "Điện thoại": PHONE,
     "Nơi cư trú": "Tổ 7, phường Việt Trì",

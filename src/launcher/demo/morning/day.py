@@ -22,6 +22,8 @@ PROCEDURES = (
     "1.001662",
 )  # fmt: skip
 """The ten of the morning: civil status, certification, agriculture, housing, poor relief, water."""
+NUMBER = "Quét thẻ căn cước, hoặc gõ số định danh"
+"""The field that takes what a reader types as well as a number."""
 EVERYTHING: Mapping[str, Value] = {"Đủ mọi giấy tờ bắt buộc": True}
 
 
@@ -107,7 +109,7 @@ class Morning:
 def typed(person: Person) -> dict[str, Value]:
     """Return the fields of a person at the counter."""
     return {
-        "Số định danh cá nhân": person.personal_id,
+        NUMBER: person.personal_id,
         "Họ và tên người đến nộp": person.full_name,
         "Điện thoại": person.phone,
         "Nơi cư trú": person.address,

@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from launcher.demo.forms import Value
-from launcher.demo.morning.day import CODE, DOSSIER, EVERYTHING, PROCEDURES, Morning, typed
+from launcher.demo.morning.day import CODE, DOSSIER, EVERYTHING, NUMBER, PROCEDURES, Morning, typed
 from launcher.demo.morning.people import Person, enterprise_number, tracking_number
 from launcher.demo.pages import Page
 
 SIXTY = 60
 BIRTH, EXTRACT, COPY, SIGNATURE, CROPS = "1.001193", "2.000635", "2.000815", "2.000884", "1.008004"
-SCAN = "Quét thẻ căn cước"
 
 
 def tell(morning: Morning) -> None:
@@ -41,7 +40,7 @@ def _known_person(morning: Morning) -> None:
     """Type only the number of somebody who was here; the rest is filled in. The second dossier of the matter is warned of."""
     known, hung = morning.taken[0], morning.hung
     page = morning.intake_page(known.procedure)
-    filled = hung.press(page, "Tra cứu", {"Số định danh cá nhân": known.person.personal_id})
+    filled = hung.press(page, "Tra cứu", {NUMBER: known.person.personal_id})
     is_there = (
         known.person.full_name in filled.content.decode() and known.person.address in filled.content.decode()
     )
@@ -57,7 +56,7 @@ def _card(morning: Morning) -> None:
     """Scan the card of somebody new: the reader types the code's text, its Enter sends the page."""
     person, hung = morning.people.new(), morning.hung
     page = morning.intake_page(EXTRACT)
-    read = hung.press(page, "Tiếp nhận", {SCAN: card_text(person)})
+    read = hung.press(page, "Tiếp nhận", {NUMBER: card_text(person)})
     said = f"Đã đọc thẻ của {person.full_name}."
     morning.check(
         "Quét thẻ căn cước: người mới được điền từ thẻ",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from launcher.demo import cast
 from launcher.demo.forms import Value
-from launcher.demo.morning.day import Morning
-from launcher.demo.morning.intakes import EXTRACT, SCAN, card_text
+from launcher.demo.morning.day import NUMBER, Morning
+from launcher.demo.morning.intakes import EXTRACT, card_text
 from launcher.demo.morning.people import tracking_number
 
 STRANGE = "H44.100-200101-0001"
@@ -23,7 +23,7 @@ def _cut_card(morning: Morning) -> None:
     """The reader was taken away too early: what is missing is named, what was typed stays."""
     hung, person = morning.hung, morning.people.new()
     cut = card_text(person).rsplit("|", 2)[0]
-    answer = hung.press(morning.intake_page(EXTRACT), "Tiếp nhận", {SCAN: cut, "Điện thoại": person.phone})
+    answer = hung.press(morning.intake_page(EXTRACT), "Tiếp nhận", {NUMBER: cut, "Điện thoại": person.phone})
     morning.check_refused("Thẻ quét dở: nêu phần còn thiếu", answer, 200, "Thẻ đọc chưa trọn: thiếu")
     kept = person.phone in answer.content.decode() and "da-nhan" not in answer.url
     morning.check("Thẻ quét dở: điều đã gõ còn nguyên, không có hồ sơ nào", kept)
