@@ -5,10 +5,11 @@ from __future__ import annotations
 from launcher.demo import papers
 from launcher.demo.acting import Story
 from launcher.demo.forms import Value
-from launcher.demo.morning.day import CODE, Morning, figure
+from launcher.demo.morning.day import CODE, Morning, Taken, figure
 from launcher.demo.pages import Page, nodes, text_of
 
-TRAY, SEVERAL = 8, 5
+ON_TRAY = {"1.001193", "2.000635", "2.000884", "1.004837", "2.000908", "1.008004"}
+BY_LIST = {"1.013314", "1.001662", "1.011609"}
 OFFICE, CULTURE = "Văn phòng HĐND và UBND", "Phòng Văn hóa - Xã hội"
 DONE = r"Đã chuyển ([\d.]+)"
 REASON = "Thiếu bản chính tờ khai"
@@ -24,7 +25,8 @@ def tell(morning: Morning) -> None:
 
 def _tray(morning: Morning) -> None:
     hung, mai = morning.hung, morning.cast.mai
-    wanted = {one.code for one in morning.taken[-TRAY:]}
+    wanted = {one.code for one in morning.taken if one.procedure in ON_TRAY}
+    last = len(wanted)
     page = hung.open("/can-bo/quay/ban-giao/moi/")
     boxes: dict[str, Value] = {
         str(one.get("aria-label")): bool(wanted & set(CODE.findall(str(one.get("aria-label")))))
@@ -34,13 +36,13 @@ def _tray(morning: Morning) -> None:
     lines = tray.rows()
     morning.check("Khay bàn giao có đúng các hồ sơ đã chọn", _codes(tray) == wanted, f"{len(lines)} dòng")
     at_mai = mai.open(tray.url)
-    unexplained = mai.press(at_mai, "Xác nhận đã nhận", {f"Không nhận dòng {TRAY}": True})
+    unexplained = mai.press(at_mai, "Xác nhận đã nhận", {f"Không nhận dòng {last}": True})
     morning.check_refused(
         "Không nhận một dòng mà không ghi lý do", unexplained, 422,
         "Dòng không nhận chưa có lý do. Hãy ghi lý do để bên giao biết cần làm gì.",
     )  # fmt: skip
-    taken = mai.press(unexplained, "Xác nhận đã nhận", {f"Lý do không nhận dòng {TRAY}": REASON})
-    told = f"Đã nhận {TRAY - 1} dòng của danh sách."
+    taken = mai.press(unexplained, "Xác nhận đã nhận", {f"Lý do không nhận dòng {last}": REASON})
+    told = f"Đã nhận {last - 1} dòng của danh sách."
     morning.check(
         "Chị Mai nhận khay, trả lại một dòng có lý do",
         told in taken.said and REASON in taken.text,
@@ -54,12 +56,14 @@ def _several(morning: Morning) -> None:
     """Tick dossiers in the list and hand them over with one button."""
     page = morning.hung.open("/can-bo/ho-so/?loc=cho-toi&xep=-den")
     listed = CODE.findall(page.text)
+    kept = _household(morning)
     mine = [
-        one.code for one in morning.taken if one.procedure in {"1.013314", "1.001662"} and one.code in listed
-    ]
+        one.code for one in morning.taken
+        if one.procedure in BY_LIST and one.code in listed and one != kept
+    ]  # fmt: skip
     if not morning.check("Hồ sơ đã nhận nằm ở mục Chờ tôi", mine, f"{len(mine)} hồ sơ"):
         return
-    boxes: dict[str, Value] = {f"Chọn hồ sơ {code}": True for code in mine[:SEVERAL]}
+    boxes: dict[str, Value] = {f"Chọn hồ sơ {code}": True for code in mine}
     done = morning.hung.press(page, "Chuyển xử lý", {**boxes, "Đơn vị nhận": OFFICE})
     told = f"Đã chuyển xử lý {len(boxes)} hồ sơ"
     morning.check("Chọn nhiều hồ sơ, chuyển một lần", told in done.said, done.said)
@@ -69,9 +73,14 @@ def _codes(page: Page) -> set[str]:
     return {found for line in page.rows() for found in CODE.findall(line.get("Mã hồ sơ", ""))}
 
 
+def _household(morning: Morning) -> Taken:
+    """Return the one that goes its own way."""
+    return next(one for one in morning.taken if one.procedure == "1.011609")
+
+
 def _other_unit(morning: Morning) -> None:
     """The dossier of a poor household comes to the office, and goes on to the unit of culture and society."""
-    taken = next(one for one in morning.taken if one.procedure == "1.011609")
+    taken = _household(morning)
     story = Story(morning.report, morning.cast, taken.dossier_id, taken.code)
     story.act(morning.hung, "Chuyển xử lý", {"Chuyển đến": OFFICE})
     story.act(

@@ -57,7 +57,7 @@ def _card(morning: Morning) -> None:
     person, hung = morning.people.new(), morning.hung
     page = morning.intake_page(EXTRACT)
     read = hung.press(page, "Tiếp nhận", {NUMBER: card_text(person)})
-    said = f"Đã đọc thẻ của {person.full_name}."
+    said = f"Đã đọc thẻ của {person.full_name}"
     morning.check(
         "Quét thẻ căn cước: người mới được điền từ thẻ",
         said in read.text,
