@@ -5,13 +5,12 @@ from __future__ import annotations
 from launcher.demo import papers
 from launcher.demo.acting import Story
 from launcher.demo.forms import Value
-from launcher.demo.morning.day import CODE, Morning, Taken, figure
+from launcher.demo.morning.day import CODE, Morning, Taken
 from launcher.demo.pages import Page, nodes, text_of
 
 ON_TRAY = {"1.001193", "2.000635", "2.000884", "1.004837", "2.000908", "1.008004"}
 BY_LIST = {"1.013314", "1.001662", "1.011609"}
 OFFICE, CULTURE = "Văn phòng HĐND và UBND", "Phòng Văn hóa - Xã hội"
-DONE = r"Đã chuyển ([\d.]+)"
 REASON = "Thiếu bản chính tờ khai"
 
 
@@ -20,7 +19,6 @@ def tell(morning: Morning) -> None:
     _tray(morning)
     _several(morning)
     _other_unit(morning)
-    _whole_unit(morning)
 
 
 def _tray(morning: Morning) -> None:
@@ -92,26 +90,3 @@ def _other_unit(morning: Morning) -> None:
         "Chuyển hồ sơ sang đơn vị khác: lịch sử ghi cả hai lần chuyển",
         len(history) >= 2 and CULTURE in page.text and "Không thuộc việc hộ tịch" in page.text,
     )
-
-
-def _whole_unit(morning: Morning) -> None:
-    """The leader moves all the work of a unit to another one, watches it done, and sends it back."""
-    phuc = morning.cast.phuc
-    page = phuc.click(phuc.open("/can-bo/cung-lam/ban-giao/"), "Bàn giao mới")
-    wanted: dict[str, Value] = {
-        "Bàn giao hồ sơ của": f"Cả đơn vị: {CULTURE}", "Khay nhận": OFFICE, "Lý do": "Đơn vị nghỉ tập huấn một buổi",
-    }  # fmt: skip
-    seen = phuc.press(page, "Xem trước", wanted)
-    moving = figure(seen, r"([\d.]+) hồ sơ từ")
-    morning.check("Xem trước bàn giao cả đơn vị", moving >= 1, f"{moving} hồ sơ")
-    there = _finished(morning, phuc.press(seen, "Chuyển ngay"))
-    done = figure(there, DONE)
-    morning.check("Bàn giao cả đơn vị xong, đúng số đã xem trước", done == moving, f"{done} hồ sơ")
-    back = _finished(morning, phuc.press(there, "Chuyển ngược lại", {"Lý do": "Hết buổi tập huấn"}))
-    morning.check("Chuyển ngược lại đủ số ấy", figure(back, DONE) == done, f"{figure(back, DONE)} hồ sơ")
-
-
-def _finished(morning: Morning, transfer: Page) -> Page:
-    """Look at a transfer until the worker is through."""
-    phuc = morning.cast.phuc
-    return morning.wait(lambda: phuc.open(transfer.url), lambda page: "Xong lúc" in page.text)
