@@ -59,16 +59,16 @@ def _for(*roles: str) -> Callable[[HttpRequest], bool]:
     return lambda request: bool(actor_from(request).roles & set(roles))
 
 
-def _stuck(request: HttpRequest) -> int:
+def _stuck(request: HttpRequest) -> int | None:
     from vanlang.dossiers.api import count_stuck
     from vanlang.identity.api import actor_from
 
     agency_id = actor_from(request).agency_id
-    return count_stuck(agency_id) if agency_id is not None else 0
+    return count_stuck(agency_id) or None if agency_id is not None else None
 
 
-def _mentions(request: HttpRequest) -> int:
+def _mentions(request: HttpRequest) -> int | None:
     from vanlang.identity.api import actor_from
     from vanlang.teamwork.queries import count_mentions
 
-    return count_mentions(actor_from(request))
+    return count_mentions(actor_from(request)) or None

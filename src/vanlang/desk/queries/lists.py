@@ -85,7 +85,7 @@ def tabs(address: InboxAddress, counts: dict[InboxFilter, int]) -> list[Tab]:
     """Return the lists that there are, each with how many wait there."""
     text = address.text
     kept = InboxAddress(text=text, columns=address.columns)
-    found = [
+    return [
         Tab(
             label,
             kept.href(word=word),
@@ -94,7 +94,12 @@ def tabs(address: InboxAddress, counts: dict[InboxFilter, int]) -> list[Tab]:
         )
         for kind, (word, label) in labels.LISTS.items()
     ]
-    return [*found, Tab("Theo dõi", kept.href(word=FOLLOWED), address.word == FOLLOWED, None)]
+
+
+def followed_tab(address: InboxAddress) -> Tab:
+    """Return the way to the starred dossiers: it stands with the lists under a name."""
+    kept = InboxAddress(text=address.text, columns=address.columns)
+    return Tab("Theo dõi", kept.href(word=FOLLOWED), address.word == FOLLOWED, None)
 
 
 def columns(address: InboxAddress) -> tuple[Column, ...]:

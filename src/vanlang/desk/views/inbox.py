@@ -58,6 +58,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "narrowing": lists.narrowing(address, staff, on),
         "kept": {"loc": address.word, "xep": address.sort, "cot": ",".join(address.columns)},
         "saved": lists.saved_lists(actor, address),
+        "followed": lists.followed_tab(address),
         "clear_href": address.__class__(word=address.word, columns=address.columns).href(),
         "first_href": address.href(),
         "next_href": f"{address.href()}&{urlencode({'sau': listing.after})}" if listing.after else "",
