@@ -13,7 +13,7 @@ STATES = {
     EntryState.REVOKED: "Đã bị thu hồi",
 }
 GRADES = {
-    Grade.A: "Mức A: lấy từ kết quả ký số, đủ dữ liệu",
+    Grade.A: "Mức A: lấy từ kết quả đã phát hành, đủ dữ liệu",
     Grade.B: "Mức B: kết quả của hệ thống, cơ quan bổ sung dữ liệu từ bản gốc",
     Grade.C: "Mức C: kết quả của hệ thống, còn thiếu dữ liệu",
 }

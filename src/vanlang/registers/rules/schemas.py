@@ -44,10 +44,16 @@ def problems_of(schema: Mapping[str, Any], key_fields: tuple[str, ...]) -> tuple
 
 def fields_of(schema: Mapping[str, Any]) -> tuple[SchemaField, ...]:
     """Return the fields of a register's schema, in its order."""
-    required = set(schema.get("required", ()))
+    required, properties = set(schema.get("required", ())), schema["properties"]
     return tuple(
-        SchemaField(name, one["title"], _kind(one), name in required, one.get("x-words", {}))
-        for name, one in schema["properties"].items()
+        SchemaField(
+            name,
+            properties[name]["title"],
+            _kind(properties[name]),
+            name in required,
+            properties[name].get("x-words", {}),
+        )
+        for name in schema.get("x-order", properties)
     )
 
 

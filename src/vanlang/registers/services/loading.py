@@ -63,6 +63,7 @@ def schema_of(table: Mapping[str, Any]) -> dict[str, Any]:
         "properties": {name: _property(one) for name, one in fields.items()},
         "required": [name for name, one in fields.items() if not one.get("optional", False)],
         "additionalProperties": False,
+        "x-order": list(fields),  # a JSON column keeps no order of its keys
     }
 
 

@@ -69,6 +69,9 @@ def opened(entry_id: uuid.UUID, world: World, at: dt.datetime) -> registers.Entr
 def test_an_entry_says_what_its_result_says(world: World, register: Register, at: dt.datetime) -> None:
     page = opened(register(), world, at)
     assert (page.state, page.grade, page.missing) == (EntryState.VALID, Grade.A, ())
+    assert [title for title, _ in page.rows[:3]] == ["Họ, chữ đệm, tên", "Giới tính", "Ngày sinh"], (
+        "in the register's order"
+    )
     assert ("Giới tính", "Nam") in page.rows and ("Ngày sinh", "02/11/2026") in page.rows
     assert [event.kind for event in page.history] == ["registered"]
 
