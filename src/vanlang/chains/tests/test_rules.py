@@ -139,11 +139,13 @@ def test_a_waiting_leg_waits_for_something_or_for_a_person(told: tuple[Plan, dic
     for leg in plan.legs:
         if states[leg.key] is not LegState.WAITING:
             continue
-        before = [states[key] for key in ancestors(leg.key, plan.legs)]
+        before = [states[key] for key in leg.after]
         hopeful = any(state not in ENDED for state in before) or all(
             state is LegState.DONE for state in before
         )
         assert hopeful or leg.key in lost
+        broken = {key for key in ancestors(leg.key, plan.legs) if states[key] in ENDED - {LegState.DONE}}
+        assert leg.key not in lost or broken
 
 
 @given(plans())
