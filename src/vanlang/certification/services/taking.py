@@ -78,7 +78,7 @@ def _request(brought: Brought, actor: Actor, at: dt.datetime) -> CertificationRe
     row = CertificationRequest(
         id=brought.request_id,
         agency_id=actor.agency_id,
-        person_id=remember_person(facts=facts, at=at),
+        person_id=remember_person(facts=facts, at=at, keep_known=True),
         requester=normalise(brought.full_name),
         personal_id=brought.personal_id,
         specialist_id=brought.specialist_id,

@@ -112,7 +112,7 @@ def _open(request: HttpRequest, ground: _Ground) -> HttpResponse:
                 full_name=told["full_name"], personal_id=told["personal_id"],
                 phone=told["phone"], address=told["address"],
             ),
-            at=at,
+            at=at, keep_known=True,
         )  # fmt: skip
         opened = open_chain(
             chain_id=told["chain_id"],

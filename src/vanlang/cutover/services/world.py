@@ -154,7 +154,7 @@ class Reader:
             phone=str(values.get("applicant_phone") or ""),
         )
         applicant = PartyFacts(
-            person_id=remember_person(facts=facts, at=self.at), full_name=facts.full_name, personal_id=facts.personal_id,
+            person_id=remember_person(facts=facts, at=self.at, keep_known=True), full_name=facts.full_name, personal_id=facts.personal_id,
             address=facts.address, phone=facts.phone,
         )  # fmt: skip
         return Filing(
