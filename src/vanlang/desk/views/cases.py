@@ -12,7 +12,7 @@ from vanlang.desk.queries import case_view
 from vanlang.desk.views.act_table import ACT_VIEWS, ONE_CLICK, STRAIGHT, TONES
 from vanlang.desk.views.inbox import WORKERS
 from vanlang.dossiers import api as dossiers
-from vanlang.dossiers.api import ActButton
+from vanlang.dossiers.api import Act, ActButton, DossierPage
 from vanlang.identity.api import actor_from, officer_required
 from vanlang.kernel import clock
 from vanlang.teamwork.api import talk_about
@@ -43,7 +43,7 @@ def dossier(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
                 "slug": ACT_VIEWS[button.act].slug,
                 "one_click": button.act in ONE_CLICK,
                 "tone": TONES.get(button.act, "secondary"),
-                "primary": index == 0 and button.act in STRAIGHT,
+                "primary": index == 0 and button.act in STRAIGHT and not _writes_down(button.act, view.page),
             }
             for index, button in enumerate(_in_order(view.page.acts))
         ],
@@ -52,6 +52,11 @@ def dossier(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
         "purposes": [Choice(word, text) for word, text in labels.PURPOSES.items()],
     }
     return render_part(request, "desk/dossier.html", "paper", context)
+
+
+def _writes_down(act: Act, page: DossierPage) -> bool:
+    """Tell whether an act would write down what others said on paper: possible, and not what comes next."""
+    return act is Act.GIVE_OPINION and not any(one.is_mine and one.is_open for one in page.opinions)
 
 
 def _in_order(acts: Iterable[ActButton]) -> list[ActButton]:
