@@ -168,7 +168,7 @@ _MAYBE = {200, 303, 409}
 
 SAMPLES = {
     "desk:paper_copy": Sample(_dossier(), answers={404}),
-    "desk:call_backs": Sample(answers={405}),
+    "desk:call_backs": Sample(owned=False, answers={200, 405}),
     "desk:extract": Sample(lambda people: {"entry_id": an_entry(people)}),
     "desk:dossier": Sample(_dossier()),
     "desk:change_list": Sample(lambda people: {"view_id": 1}, owned=False, answers={405}),

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("monday")
 
 
 def test_every_act_of_an_officer_has_a_page() -> None:
-    assert set(Act) - set(ACT_VIEWS) == {Act.DRAFT, Act.SUBMIT, Act.ADOPT}
+    assert set(Act) - set(ACT_VIEWS) == {Act.DRAFT, Act.SUBMIT, Act.ADOPT, Act.TRANSFER}
     assert [act for act, how in ACT_VIEWS.items() if isinstance(how, ActPage)] == [Act.PROPOSE]
     assert len({how.slug for how in ACT_VIEWS.values()}) == len(ACT_VIEWS)
 

@@ -57,7 +57,7 @@ def test_every_refusal_has_its_sentence_and_every_sentence_its_refusal() -> None
     }
     acts = {f"dossiers.{act}" for act in Act} | {
         "dossiers.open", "dossiers.open_outcome", "dossiers.open_paper", "dossiers.print", "dossiers.recount", "dossiers.watch", "dossiers.add_scans",
-        "dossiers.apologise", "dossiers.draft_apology", "dossiers.export_register",
+        "dossiers.apologise", "dossiers.draft_apology", "dossiers.export_register", "dossiers.rate", "dossiers.call_back",
     }  # fmt: skip
     assert raised - acts == set(labels.SENTENCES)
 
