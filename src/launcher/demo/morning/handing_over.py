@@ -5,12 +5,13 @@ from __future__ import annotations
 from launcher.demo import papers
 from launcher.demo.acting import Story
 from launcher.demo.forms import Value
-from launcher.demo.morning.day import CODE, Morning, Taken
+from launcher.demo.morning.day import CODE, Morning, Taken, figure
 from launcher.demo.pages import Page, nodes, text_of
 
 ON_TRAY = {"1.001193", "2.000635", "2.000884", "1.004837", "2.000908", "1.008004"}
 BY_LIST = {"1.013314", "1.001662", "1.011609"}
 OFFICE, CULTURE = "Văn phòng HĐND và UBND", "Phòng Văn hóa - Xã hội"
+DONE = r"Đã chuyển ([\d.]+)"
 REASON = "Thiếu bản chính tờ khai"
 
 
@@ -19,12 +20,12 @@ def tell(morning: Morning) -> None:
     _tray(morning)
     _several(morning)
     _other_unit(morning)
+    _whole_unit(morning)
 
 
 def _tray(morning: Morning) -> None:
     hung, mai = morning.hung, morning.cast.mai
     wanted = {one.code for one in morning.taken if one.procedure in ON_TRAY}
-    last = len(wanted)
     page = hung.open("/can-bo/quay/ban-giao/moi/")
     boxes: dict[str, Value] = {
         str(one.get("aria-label")): bool(wanted & set(CODE.findall(str(one.get("aria-label")))))
@@ -34,13 +35,13 @@ def _tray(morning: Morning) -> None:
     lines = tray.rows()
     morning.check("Khay bàn giao có đúng các hồ sơ đã chọn", _codes(tray) == wanted, f"{len(lines)} dòng")
     at_mai = mai.open(tray.url)
-    unexplained = mai.press(at_mai, "Xác nhận đã nhận", {f"Không nhận dòng {last}": True})
+    unexplained = mai.press(at_mai, "Xác nhận đã nhận", {"Không nhận dòng 1": True})
     morning.check_refused(
         "Không nhận một dòng mà không ghi lý do", unexplained, 422,
         "Dòng không nhận chưa có lý do. Hãy ghi lý do để bên giao biết cần làm gì.",
     )  # fmt: skip
-    taken = mai.press(unexplained, "Xác nhận đã nhận", {f"Lý do không nhận dòng {last}": REASON})
-    told = f"Đã nhận {last - 1} dòng của danh sách."
+    taken = mai.press(unexplained, "Xác nhận đã nhận", {"Lý do không nhận dòng 1": REASON})
+    told = f"Đã nhận {len(wanted) - 1} dòng của danh sách."
     morning.check(
         "Chị Mai nhận khay, trả lại một dòng có lý do",
         told in taken.said and REASON in taken.text,
@@ -90,3 +91,26 @@ def _other_unit(morning: Morning) -> None:
         "Chuyển hồ sơ sang đơn vị khác: lịch sử ghi cả hai lần chuyển",
         len(history) >= 2 and CULTURE in page.text and "Không thuộc việc hộ tịch" in page.text,
     )
+
+
+def _whole_unit(morning: Morning) -> None:
+    """The leader moves all the work of a unit to another one, watches it done, and sends it back."""
+    phuc = morning.cast.phuc
+    page = phuc.click(phuc.open("/can-bo/cung-lam/ban-giao/"), "Bàn giao mới")
+    wanted: dict[str, Value] = {
+        "Bàn giao hồ sơ của": f"Cả đơn vị: {CULTURE}", "Khay nhận": OFFICE, "Lý do": "Đơn vị nghỉ tập huấn một buổi",
+    }  # fmt: skip
+    seen = phuc.press(page, "Xem trước", wanted)
+    moving = figure(seen, r"([\d.]+) hồ sơ từ")
+    morning.check("Xem trước bàn giao cả đơn vị", moving >= 1, f"{moving} hồ sơ")
+    there = _finished(morning, phuc.press(seen, "Chuyển ngay"))
+    done = figure(there, DONE)
+    morning.check("Bàn giao cả đơn vị xong, đúng số đã xem trước", done == moving, f"{done} hồ sơ")
+    back = _finished(morning, phuc.press(there, "Chuyển ngược lại", {"Lý do": "Hết buổi tập huấn"}))
+    morning.check("Chuyển ngược lại đủ số ấy", figure(back, DONE) == done, f"{figure(back, DONE)} hồ sơ")
+
+
+def _finished(morning: Morning, transfer: Page) -> Page:
+    """Look at a transfer until the worker is through."""
+    phuc = morning.cast.phuc
+    return morning.wait(lambda: phuc.open(transfer.url), lambda page: "Xong lúc" in page.text)
