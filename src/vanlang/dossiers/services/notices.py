@@ -22,9 +22,12 @@ from vanlang.dossiers.events import (
     DossierExtended,
     DossierReceived,
     DossierRefused,
+    DossierReopened,
     DossierStopped,
     DossierWithdrawn,
+    ObligationRequested,
     OutcomeReleased,
+    OutcomeRevoked,
     SupplementRequested,
 )
 from vanlang.dossiers.models import Dossier, Movement, Outcome, SupplementRequest
@@ -125,6 +128,20 @@ def _extended(row: Dossier, event: DossierEvent) -> Values:
     return _due(due_at) | _reason(row, event)
 
 
+def _obligation(row: Dossier, event: DossierEvent) -> Values:
+    return {"obligation": Movement.objects.get(dossier_id=row.pk, number=event.number).note}
+
+
+def _reopened(row: Dossier, event: DossierEvent) -> Values:
+    return _due(row.due_at or event.at) | _reason(row, event)
+
+
+def _revoked(row: Dossier, event: DossierEvent) -> Values:
+    facts = Movement.objects.get(dossier_id=row.pk, number=event.number).facts
+    revoked_on = event.revoked_on if isinstance(event, OutcomeRevoked) else _day(event.at)
+    return _reason(row, event) | {"decision": str(facts["decision"]), "revoked_on": revoked_on}
+
+
 def _result_ready(row: Dossier, event: DossierEvent) -> Values:
     office = get_agency(row.return_agency_id, _day(event.at))
     outcome = Outcome.objects.filter(dossier_id=row.pk).order_by("-edition").first()
@@ -170,7 +187,10 @@ NOTICES: Mapping[type[DossierEvent], Notice] = {
     ),
     DossierRefused: Notice("dossier_refused", _reason),
     DossierExtended: Notice("dossier_extended", _extended),
+    ObligationRequested: Notice("obligation_requested", _obligation),
     OutcomeReleased: Notice("result_ready", _result_ready),
+    DossierReopened: Notice("dossier_reopened", _reopened),
+    OutcomeRevoked: Notice("outcome_revoked", _revoked),
     DossierDelivered: Notice("dossier_delivered", _delivered, operator_too=False),
     DossierStopped: Notice("dossier_stopped", _reason),
     DossierWithdrawn: Notice("dossier_withdrawn", _withdrawn),

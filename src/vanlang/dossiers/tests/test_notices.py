@@ -9,7 +9,7 @@ import pytest
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from vanlang.dossiers import events
+from vanlang.dossiers import events, services
 from vanlang.dossiers.events import DossierEvent
 from vanlang.dossiers.models import Dossier
 from vanlang.dossiers.rules.states import State
@@ -120,9 +120,6 @@ def test_moves_inside_the_agency_are_nobodys_news() -> None:
         events.SupplementProposed,
         events.OpinionAsked,
         events.ObligationFulfilled,
-        events.ObligationRequested,
-        events.DossierReopened,
-        events.OutcomeRevoked,
     }
     assert set(NOTICES) == set(events.EVENT_OF.values()) - silent | {events.DossierDueMoved}
 
@@ -134,3 +131,28 @@ def test_a_whole_life_tells_its_messages_once(lives: Lives) -> None:
         for job in ProcrastinateJob.objects.order_by("id"):
             app.tasks[job.task_name](**job.args)
     assert told(row) == ["dossier_received", "result_ready", "dossier_delivered"]
+
+
+def test_a_result_put_right_or_taken_out_of_force_is_said_with_its_reason(lives: Lives) -> None:
+    world = lives.world
+    dossier_id = lives.to(State.DELIVERED)
+    later = world.at + dt.timedelta(days=30)
+    services.reopen(
+        dossier_id=dossier_id, reason="Sai tên đệm", to_appointment_id=world.mai.appointment_id or 0, days=2,
+        actor=world.phuc, at=later,
+    )  # fmt: skip
+    row = Dossier.objects.get(pk=dossier_id)
+    notify(event_of(row, events.DossierReopened, later))
+    assert "Lý do: Sai tên đệm" in words(row)
+    services.keep_outcome(dossier_id=dossier_id, reason="Đúng từ đầu", actor=world.phuc, at=later)
+    services.revoke(
+        dossier_id=dossier_id, reason="Giấy tờ không đúng sự thật", number="12/QĐ-UBND",
+        revoked_on=later.date(), actor=world.phuc, at=later,
+    )  # fmt: skip
+    row.refresh_from_db()
+    notify(
+        event_of(row, events.OutcomeRevoked, later, outcome_id=row.outcomes.get().pk, revoked_on=later.date())
+    )
+    last = Message.objects.filter(object_id=str(row.pk)).order_by("-id")[0]
+    said = "\n".join(get_letter(last.pk).paragraphs)
+    assert "12/QĐ-UBND" in said and "Giấy tờ không đúng sự thật" in said and f"{later:%d/%m/%Y}" in said

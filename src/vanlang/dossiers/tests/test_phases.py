@@ -10,14 +10,18 @@ from hypothesis import strategies as st
 
 from vanlang.dossiers import services
 from vanlang.dossiers.errors import ActNotPossible, NotAcceptable
+from vanlang.dossiers.events import ObligationRequested
 from vanlang.dossiers.models import Dossier
 from vanlang.dossiers.queries import get_for_citizen, prove
 from vanlang.dossiers.rules import steps
 from vanlang.dossiers.rules.acts import Act
 from vanlang.dossiers.rules.states import Party, State
 from vanlang.dossiers.rules.steps import Step
+from vanlang.dossiers.services.notices import notify
 from vanlang.dossiers.tests.factories import Lives, World
 from vanlang.dossiers.types import Form, Paper
+from vanlang.notifications.models import Message
+from vanlang.notifications.queries.messages import get_letter
 
 A_DAY = dt.timedelta(days=1)
 ROLES = st.sampled_from([Party.COUNTER, Party.SPECIALIST, Party.LEADER, Party.CLERK])
@@ -98,3 +102,17 @@ def test_a_process_of_one_phase_has_none(world: World, lives: Lives) -> None:
     with pytest.raises(ActNotPossible) as refused:
         lives.close_phase(dossier_id, world.at)
     assert refused.value.code == "dossiers.no_phase_follows"
+
+
+def test_the_citizen_is_told_what_they_owe(world: World, lives: Lives) -> None:
+    dossier_id = lives.to(State.IN_PROGRESS, **lives.phased())
+    lives.close_phase(dossier_id, world.at)
+    row = Dossier.objects.get(pk=dossier_id)
+    notify(
+        ObligationRequested(
+            at=world.at, dossier_id=row.pk, number=row.version, code=row.code, state=str(row.state),
+            agency_id=row.competent_agency_id,
+        )
+    )  # fmt: skip
+    [message] = Message.objects.filter(object_id=str(row.pk), template="obligation_requested")
+    assert any("Nộp lệ phí trước bạ" in line for line in get_letter(message.pk).paragraphs)
