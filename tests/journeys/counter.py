@@ -18,16 +18,26 @@ def begin(officer: Visitor, *, number: str, name: str, request: str) -> None:
     page = officer.page
     page.locator("#id_c-personal_id").fill(number)
     page.keyboard.press("Tab")
-    expect(page.get_by_label("Họ và tên người nộp")).to_have_value(name)
+    expect(page.get_by_label("Họ và tên người đến nộp")).to_have_value(name)
     page.get_by_label("Nội dung đề nghị").fill(request)
 
 
 def receive(officer: Visitor) -> str:
     """Receive what was begun, with every paper that must be there; return its code."""
     officer.page.get_by_label("Đủ mọi giấy tờ bắt buộc").check()
-    officer.press("Tiếp nhận")
-    expect(officer.page.get_by_role("heading", name="Đã tiếp nhận hồ sơ")).to_be_visible()
+    go_on(officer, "Tiếp nhận", again="Vẫn tiếp nhận", to="Đã tiếp nhận hồ sơ")
     return code_in(officer)
+
+
+def go_on(officer: Visitor, button: str, *, to: str, again: str = "") -> None:
+    """Press a button of the intake; where the page warns of what is there already, read it and press `again`."""
+    officer.press(button)
+    reached = officer.page.get_by_role("heading", name=to)
+    warning = officer.page.get_by_text("Có thể đã có")
+    expect(reached.or_(warning).first).to_be_visible()
+    if warning.is_visible():
+        officer.press(again or button)
+    expect(reached).to_be_visible()
 
 
 def code_in(officer: Visitor) -> str:

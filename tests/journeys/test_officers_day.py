@@ -136,7 +136,7 @@ def test_the_papers_of_the_day_carry_their_codes(delivered: Delivered) -> None:
 
 def test_anybody_checks_an_outcome_by_its_code(delivered: Delivered, passer_by: Visitor) -> None:
     passer_by.page.goto(qr_of(delivered.outcome))
-    expect(passer_by.page.get_by_text("Kết quả này có thật")).to_be_visible()
+    expect(passer_by.page.get_by_text("Kết quả có thật")).to_be_visible()
     passer_by.picture("nguoi-dan-xac-minh-ma")
     passer_by.page.goto(qr_of(delivered.receipt))
     expect(passer_by.page.get_by_role("main").get_by_text(delivered.code)).to_be_visible()
