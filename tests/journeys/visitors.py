@@ -25,7 +25,7 @@ PICTURES = ROOT / "docs" / "manual-vi" / "img"
 DESK, PHONE = 1280, 390
 HEIGHTS = {DESK: 900, PHONE: 844}
 MOST_BYTES = 200_000
-_OF_THE_MANUAL = ("nguoi-dan-", "can-bo-", "quan-tri-")
+_OF_THE_MANUAL = ("nguoi-dan-", "can-bo-", "quan-tri-", "quay-", "lanh-dao-")
 """How the names of pictures begin that the manual shows; the others are looked at and not kept."""
 _AXE = Axe()
 _BEYOND = """() => document.documentElement.scrollWidth <= window.innerWidth ? [] : [...document.body.querySelectorAll("*")]
@@ -108,15 +108,16 @@ class Visitor:
         assert answer.ok
         return answer.body()
 
-    def picture(self, name: str) -> None:
-        """Check the page at each width, and keep its picture when asked."""
+    def picture(self, name: str, *, kept: tuple[int, ...] = (DESK, PHONE)) -> None:
+        """Check the page at each width, and keep its picture at those of `kept` when asked."""
         for width in self.widths:
             if len(self.widths) > 1:
                 self.page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
             check_with_axe(self.page)
             beyond = self.page.evaluate(_BEYOND)
             assert beyond == [], f"{name} is cut off sideways at {width} px"
-            if os.environ.get("VANLANG_SCREENSHOTS") and name.startswith(_OF_THE_MANUAL):
+            wanted = width in kept and name.startswith(_OF_THE_MANUAL)
+            if wanted and os.environ.get("VANLANG_SCREENSHOTS"):
                 keep_picture(self.page, PICTURES / f"{name}-{width}.png")
         if len(self.widths) > 1:
             self.page.set_viewport_size({"width": self.width, "height": HEIGHTS[self.width]})
