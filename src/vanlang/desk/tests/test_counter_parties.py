@@ -57,10 +57,19 @@ def test_a_readers_enter_fills_in_the_card_and_receives_nothing(world: World) ->
 
 def test_a_cut_card_names_what_is_missing_and_keeps_what_was_typed(world: World) -> None:
     client = browser_of(world.hung)
-    answer = client.post(INTAKE, told(client, world, **{"c-personal_id": LAN[:70], "c-address": "Khu 5"}))
+    more = {"c-personal_id": LAN[:70], "c-address": "Khu 5", "c-channel": "postal", "c-request": "Gấp"}
+    answer = client.post(INTAKE, told(client, world, **more))
     page = answer.content.decode()
+    assert answer.status_code == 422
     assert "Thẻ đọc chưa trọn: thiếu ngày cấp." in page
+    assert "Hãy quét lại thẻ" in page, "and what to do now"
     assert (value_of(page, "c-full_name"), value_of(page, "c-address")) == ("Hà Thị Nga", "Khu 5")
+    assert re.search(r'value="postal"[^>]* checked', page), "the way it came is kept too"
+    assert "Gấp" in page
+    assert re.search(rf'name="paper-{world.document_id}"[^>]* checked', page), (
+        "and the papers that were ticked"
+    )
+    assert not Dossier.objects.exists()
     assert not Record.objects.filter(act="desk.look_up_person").exists()
 
 
@@ -103,7 +112,22 @@ def test_a_photograph_of_the_card_does_as_well(world: World) -> None:
     blurred = client.post(
         PERSON, {"c-photo": SimpleUploadedFile("a.png", b"no", "image/png")}, headers={"HX-Request": "true"}
     )
+    assert blurred.status_code == 422
     assert "Không mở được ảnh này." in blurred.content.decode()
+
+
+def test_a_cut_card_by_the_reader_alone_is_an_error_too_and_a_number_on_its_own_is_judged_later(
+    world: World,
+) -> None:
+    client = browser_of(world.hung)
+    cut = client.post(PERSON, {"c-personal_id": LAN[:70], "c-phone": "0988"}, headers={"HX-Request": "true"})
+    assert cut.status_code == 422
+    assert "Thẻ đọc chưa trọn" in cut.content.decode()
+    assert value_of(cut.content.decode(), "c-phone") == "0988"
+    nobody = told(client, world, **{"c-personal_id": "025190099999", "c-full_name": "", "viec": "tra-cuu"})
+    page = client.post(INTAKE, nobody)
+    assert page.status_code == 200
+    assert "id_c-full_name-error" not in page.content.decode(), "nothing was sent yet"
 
 
 def test_an_enterprise_asks_through_who_came(world: World) -> None:

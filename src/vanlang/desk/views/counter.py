@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -31,7 +32,7 @@ from vanlang.desk.rules.counter import missing_papers, uncounted_papers
 from vanlang.desk.rules.outcomes import DraftKind
 from vanlang.desk.services import file_at_counter, receive_at_counter
 from vanlang.desk.types import CounterIntake
-from vanlang.desk.views.counter_person import PersonStep, fill_in, is_scanned
+from vanlang.desk.views.counter_person import PersonStep, fill_in, initial_of, is_scanned
 from vanlang.dossiers import api as dossiers
 from vanlang.dossiers.api import Act, Channel
 from vanlang.eforms import api as eforms
@@ -131,7 +132,8 @@ class _Ground:
         except eforms.UnknownFormError:
             return None
 
-    def form(self, data: QueryDict | None = None) -> CounterForm:
+    def form(self, data: QueryDict | None = None, known: Mapping[str, object] | None = None) -> CounterForm:
+        """Return the form with what was sent, or with what is `known` and not judged yet."""
         if self.competent_id is not None:
             competent = [(self.competent_id, get_agency(self.competent_id, clock.today()).name)]
         else:
@@ -142,7 +144,9 @@ class _Ground:
         initial = forms.blank(
             competent_id=self.competent_id, return_id=int(self.agency.id), channel=self.channel
         )
-        return CounterForm(data, initial=initial, competent=competent, return_to=return_to)
+        return CounterForm(
+            data, initial=initial | dict(known or {}), competent=competent, return_to=return_to
+        )
 
 
 @officer_required(Role.COUNTER)
@@ -156,9 +160,25 @@ def intake(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "GET":
         return _page(request, ground, ground.form())
     if request.POST.get("viec") == "tra-cuu" or is_scanned(request):
-        typed, step = fill_in(request, ground.actor)
-        return _page(request, ground, ground.form(typed), parties=PartiesForm(request.POST), step=step)
+        return _looked_up(request, ground)
     return _receive(request, ground)
+
+
+def _looked_up(request: HttpRequest, ground: _Ground) -> HttpResponse:
+    """Show the page again with the person filled in; a card that cannot be read is an error, and costs nothing typed."""
+    typed, step = fill_in(request, ground.actor)
+    definition, answered = ground.definition, None
+    if definition is not None and _is_answered(definition, request.POST):
+        answered = replace(eforms.validate(definition, request.POST, on=clock.today()), errors={})
+    return _page(
+        request,
+        ground,
+        ground.form(known=initial_of(typed)),
+        parties=PartiesForm(request.POST),
+        step=step,
+        answered=answered,
+        status=422 if step.trouble else 200,
+    )
 
 
 def _receive(request: HttpRequest, ground: _Ground) -> HttpResponse:
@@ -333,7 +353,11 @@ def _page(
         "typed": answered.typed if answered else {},
         "answer_errors": answered.errors if answered else {},
         "is_form_open": answered is not None,
-        "errors": _summary(form, parties, rows, answered) if status == 422 else [],
+        "errors": [step.as_error()]
+        if step and step.trouble
+        else _summary(form, parties, rows, answered)
+        if status == 422
+        else [],
         "trouble": trouble,
         "action": request.get_full_path(),
     }

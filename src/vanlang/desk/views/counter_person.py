@@ -27,6 +27,7 @@ from vanlang.kernel import clock
 from vanlang.kernel.errors import Refusal
 from vanlang.kernel.labels import Sentence, sentence_of
 from vanlang.ui.rendering import render_part
+from vanlang.ui.types import FieldError
 
 NUMBER, PHOTO = "c-personal_id", "c-photo"
 _LONGEST_NUMBER = 20
@@ -43,6 +44,10 @@ class PersonStep:
     """Why a card could not be read."""
     differences: tuple[Difference, ...] = ()
     """What the card says otherwise than the house knows."""
+
+    def as_error(self) -> FieldError:
+        """Return the line of the summary that leads to the field of the card."""
+        return FieldError(f"id_{NUMBER}", self.trouble.says if self.trouble else self.says)
 
 
 def is_scanned(request: HttpRequest) -> bool:
@@ -83,9 +88,11 @@ def person(request: HttpRequest) -> HttpResponse:
     typed, step = fill_in(request, actor_from(request))
     if not (step.says or step.trouble):
         return HttpResponse(status=204)
-    form = CounterForm(initial=_initial(typed), competent=[(0, "")], return_to=[(0, "")])
+    form = CounterForm(initial=initial_of(typed), competent=[(0, "")], return_to=[(0, "")])
     said = step.says or (f"{step.trouble.says} {step.trouble.do_now}" if step.trouble else "")
-    return render_part(request, "desk/counter.html", "person", {"form": form, "step": step}, announce=said)
+    status = 422 if step.trouble else 200
+    context = {"form": form, "step": step}
+    return render_part(request, "desk/counter.html", "person", context, status=status, announce=said)
 
 
 def _text_of(request: HttpRequest) -> str | Refusal:
@@ -128,5 +135,6 @@ def _known_person(number: str, actor: Actor) -> PersonCard | None:
     return known
 
 
-def _initial(typed: QueryDict) -> dict[str, object]:
+def initial_of(typed: QueryDict) -> dict[str, object]:
+    """Return what was typed into the fields of the counter, to be shown and not judged yet."""
     return {key.removeprefix("c-"): typed.get(key) for key in typed if key.startswith("c-")}
