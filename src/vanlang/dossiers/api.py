@@ -68,7 +68,7 @@ Commands work in the scope of the caller (`kernel.scope`), with no more sight th
     list_similar(procedure_code=…, parties=…, actor=…, at=…)   what may be the same matter: a warning, masked
     track(code=…, second_fact=…, at=…)              → PublicStatus, throttled: last 4 digits of personal id or telephone
     get_by_public_token(token, at=…)                → PublicStatus: what the code on a receipt or outcome leads to
-    get_progress(ids)                               → how far they are, for apps that string them together; no personal data
+    get_briefs(ids, actor=…)                        → where they stand, for apps that keep things about them; no personal data
     explain_due(id or code, actor=…)                → the due date line by line
     list_register(RegisterFilter(…))  export_register()  print_register(volume=…)   form 07: masked on the screen, logged exports
     list_apologies(actor)  list_second_requests(actor)   what waits for the leader beside the inbox
@@ -107,7 +107,6 @@ from vanlang.dossiers.cards import (
     Page,
     PrecedentCard,
     Precedents,
-    Progress,
     ProposedSupplement,
     PublicStatus,
     SeatCard,
@@ -193,7 +192,6 @@ from vanlang.dossiers.queries import (
     get_by_public_token,
     get_dossier_page,
     get_for_citizen,
-    get_progress,
     list_call_backs,
     list_for_citizen,
     list_in_states,
@@ -415,7 +413,6 @@ __all__ = [
     "Phase",
     "PrecedentCard",
     "Precedents",
-    "Progress",
     "Proof",
     "ProposedSupplement",
     "PublicStatus",
@@ -481,7 +478,6 @@ __all__ = [
     "get_by_public_token",
     "get_dossier_page",
     "get_for_citizen",
-    "get_progress",
     "get_rated",
     "give_opinion",
     "hand_over",

@@ -428,18 +428,9 @@ class DossierBrief:
 
     id: uuid.UUID
     code: str | None
+    version: int
     state: State
     state_label: str
-    due_at: dt.datetime | None
-    version: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """How far a dossier is. No personal data."""
-
-    code: str | None
-    state: State
     competent_agency_id: int
     received_at: dt.datetime | None
     due_at: dt.datetime | None

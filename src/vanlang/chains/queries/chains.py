@@ -24,8 +24,8 @@ from vanlang.chains.types import (
     LegState,
     Plan,
 )
-from vanlang.dossiers.api import Channel, Progress, get_progress, mask_name
-from vanlang.identity.api import Actor
+from vanlang.dossiers.api import Channel, DossierBrief, get_briefs, mask_name
+from vanlang.identity.api import SYSTEM, Actor
 from vanlang.kernel.clock import VIETNAM
 from vanlang.kernel.scope import Scope, acting
 from vanlang.organizations.api import AgencyCard, get_agencies
@@ -126,7 +126,7 @@ def leg_of(dossier_id: uuid.UUID, *, actor: Actor) -> LegOf | None:
 def _card(row: Chain, at: dt.datetime, *, name: str = "", decides: bool = False) -> ChainCard:
     plan = plan_of_row(row.plan)
     legs = list(row.legs.order_by("position"))
-    known = get_progress(leg.dossier_id for leg in legs if leg.dossier_id)
+    known = get_briefs((leg.dossier_id for leg in legs if leg.dossier_id), actor=SYSTEM)
     standings = {leg.key: _standing(leg, known) for leg in legs}
     ends = forecast(plan, standings, due=_due_of(plan, row, at), now=at)
     on = at.astimezone(VIETNAM).date()
@@ -153,16 +153,16 @@ def _card(row: Chain, at: dt.datetime, *, name: str = "", decides: bool = False)
     )
 
 
-def _standing(leg: Leg, known: Mapping[uuid.UUID, Progress]) -> Standing:
-    progress = known.get(leg.dossier_id) if leg.dossier_id else None
-    due_at = progress.due_at if progress is not None else leg.due_at
+def _standing(leg: Leg, known: Mapping[uuid.UUID, DossierBrief]) -> Standing:
+    brief = known.get(leg.dossier_id) if leg.dossier_id else None
+    due_at = brief.due_at if brief is not None else leg.due_at
     return Standing(LegState(leg.state), due_at, leg.finished_at)
 
 
 def _leg_card(
     leg: Leg,
     plan: Plan,
-    known: Mapping[uuid.UUID, Progress],
+    known: Mapping[uuid.UUID, DossierBrief],
     ends: Mapping[str, dt.datetime | None],
     agencies: Mapping[int, AgencyCard],
     *,
@@ -170,7 +170,7 @@ def _leg_card(
     decides: bool,
     at: dt.datetime,
 ) -> LegCard:
-    told, progress = plan.leg(leg.key), known.get(leg.dossier_id) if leg.dossier_id else None
+    told, brief = plan.leg(leg.key), known.get(leg.dossier_id) if leg.dossier_id else None
     state, due_at = LegState(leg.state), _standing(leg, known).due_at
     agency = agencies.get(leg.agency_id) if leg.agency_id else None
     return LegCard(
@@ -180,7 +180,7 @@ def _leg_card(
         state=state,
         agency_name=told.outside or (agency.name if agency else ""),
         dossier_id=leg.dossier_id,
-        code=progress.code if progress else None,
+        code=brief.code if brief else None,
         opened_at=leg.opened_at,
         due_at=due_at,
         forecast_at=ends[leg.key],
@@ -188,7 +188,7 @@ def _leg_card(
         is_late=due_at is not None
         and state in RUNNING | {LegState.DONE}
         and (leg.finished_at or at) > due_at,
-        outcome_title=progress.outcome_title if progress else "",
+        outcome_title=brief.outcome_title if brief else "",
         trouble=leg.trouble,
         trouble_facts=leg.trouble_facts,
         note=leg.note,

@@ -11,7 +11,8 @@ from vanlang.chains.models import Chain, Leg
 from vanlang.chains.queries.plans import plan_of_row
 from vanlang.chains.services import legs
 from vanlang.chains.types import LegState
-from vanlang.dossiers.api import OutcomeKind, Progress, State, get_progress
+from vanlang.dossiers.api import DossierBrief, OutcomeKind, State, get_briefs
+from vanlang.identity.api import SYSTEM
 
 _FAILURES = {
     State.REFUSED: "chains.refused",
@@ -33,25 +34,25 @@ def follow(*, dossier_id: uuid.UUID, at: dt.datetime) -> bool:
         return False
     chain = Chain.objects.select_for_update().select_related("plan").get(pk=found)
     leg = chain.legs.get(dossier_id=dossier_id)
-    progress = get_progress([dossier_id])[dossier_id]
+    brief = get_briefs([dossier_id], actor=SYSTEM)[dossier_id]
     if leg.state == LegState.OPEN:
-        _write(leg, progress, at)
+        _write(leg, brief, at)
     legs.advance(chain, plan_of_row(chain.plan), at=at)
     return True
 
 
-def _write(leg: Leg, progress: Progress, at: dt.datetime) -> None:
-    leg.due_at = progress.due_at
-    leg.agency_id = progress.competent_agency_id
-    if progress.state in _FAILURES:
+def _write(leg: Leg, brief: DossierBrief, at: dt.datetime) -> None:
+    leg.due_at = brief.due_at
+    leg.agency_id = brief.competent_agency_id
+    if brief.state in _FAILURES:
         leg.state, leg.trouble, leg.finished_at = (
             LegState.FAILED,
-            _FAILURES[progress.state],
-            progress.finished_at or at,
+            _FAILURES[brief.state],
+            brief.finished_at or at,
         )
-    elif progress.state in _ISSUED:
-        granted = progress.outcome_kind is OutcomeKind.GRANTED
+    elif brief.state in _ISSUED:
+        granted = brief.outcome_kind is OutcomeKind.GRANTED
         leg.state = LegState.DONE if granted else LegState.FAILED
         leg.trouble = "" if granted else "chains.denied"
-        leg.finished_at = progress.finished_at or at
+        leg.finished_at = brief.finished_at or at
     leg.save()

@@ -194,12 +194,12 @@ def _papers(chain: Chain, plan: Plan, told: LegPlan) -> Iterable[Paper]:
     before: dict[str, uuid.UUID] = dict(
         chain.legs.filter(key__in=list(told.papers), dossier__isnull=False).values_list("key", "dossier_id")
     )
-    known = dossiers.get_progress(before.values())
+    known = dossiers.get_briefs(before.values(), actor=SYSTEM)
     for key, name in told.papers.items():
-        progress = known.get(before[key]) if key in before else None
-        if progress is not None and progress.outcome_file_id is not None:
-            yield Paper(name=name[:300], file_id=progress.outcome_file_id)
-        elif progress is not None and progress.outcome_kind is not None:
+        brief = known.get(before[key]) if key in before else None
+        if brief is not None and brief.outcome_file_id is not None:
+            yield Paper(name=name[:300], file_id=brief.outcome_file_id)
+        elif brief is not None and brief.outcome_kind is not None:
             yield Paper(name=name[:300], copies=1)  # issued on paper: the counter has it
 
 

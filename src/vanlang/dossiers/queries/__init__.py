@@ -19,6 +19,7 @@ from vanlang.dossiers.queries.afterwards import (
     rating_of,
     rating_summary,
 )
+from vanlang.dossiers.queries.briefs import get_briefs
 from vanlang.dossiers.queries.history import list_due_changes, list_movements
 from vanlang.dossiers.queries.inbox import (
     InboxQuery,
@@ -30,7 +31,6 @@ from vanlang.dossiers.queries.inbox import (
 )
 from vanlang.dossiers.queries.news import list_moves_since
 from vanlang.dossiers.queries.pages import (
-    get_briefs,
     get_dossier_page,
     get_for_citizen,
     list_for_citizen,
@@ -38,7 +38,6 @@ from vanlang.dossiers.queries.pages import (
 )
 from vanlang.dossiers.queries.papers import open_outcome, open_paper, why_no_scans
 from vanlang.dossiers.queries.precedents import list_precedents
-from vanlang.dossiers.queries.progress import get_progress
 from vanlang.dossiers.queries.proof import Proof, Violation, prove
 from vanlang.dossiers.queries.public import get_by_public_token
 from vanlang.dossiers.queries.similar import list_similar
@@ -75,7 +74,6 @@ __all__ = [
     "get_by_public_token",
     "get_dossier_page",
     "get_for_citizen",
-    "get_progress",
     "list_call_backs",
     "list_due_changes",
     "list_for_citizen",

@@ -2,13 +2,12 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
 
 from django.db.models import Q
 
 from vanlang.audit.api import record_read
 from vanlang.dossiers import labels
-from vanlang.dossiers.cards import ActButton, CitizenCard, DossierBrief, DossierPage
+from vanlang.dossiers.cards import ActButton, CitizenCard, DossierPage
 from vanlang.dossiers.errors import DossierNotFound
 from vanlang.dossiers.models import Dossier
 from vanlang.dossiers.queries import history, tasks
@@ -90,24 +89,6 @@ def list_for_citizen(actor: Actor, *, at: dt.datetime, limit: int = 200) -> tupl
             )
         )
     return tuple(cards)
-
-
-def get_briefs(ids: Iterable[uuid.UUID], *, actor: Actor) -> dict[uuid.UUID, DossierBrief]:
-    """Return where dossiers stand, as far as `actor` may see them; the others are left out. One query, no personal data."""
-    rows = Dossier.objects.filter(visible_to(actor), pk__in=set(ids)).only(
-        "code", "state", "due_at", "version"
-    )
-    return {
-        row.pk: DossierBrief(
-            id=row.pk,
-            code=row.code,
-            state=State(row.state),
-            state_label=labels.STATES[State(row.state)],
-            due_at=row.due_at,
-            version=row.version,
-        )
-        for row in rows
-    }
 
 
 def timeliness_of(row: Dossier, at: dt.datetime) -> Timeliness:
