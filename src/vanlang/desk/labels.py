@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vanlang.desk.rules.outcomes import DraftKind
-from vanlang.dossiers.api import Act, InboxFilter, Timeliness
+from vanlang.dossiers.api import Act, InboxFilter, State, Timeliness
 from vanlang.identity.api import Role
 from vanlang.kernel.labels import Sentence
 from vanlang.registers.api import EntryState
@@ -62,6 +62,26 @@ EMPTY_LISTS = {
     InboxFilter.WAITING: "Không có hồ sơ nào đang tạm dừng chờ bổ sung hoặc chờ ý kiến.",
     InboxFilter.TO_DELIVER: "Không có kết quả nào chờ trả.",
 }
+EMPTY_LISTS_DO = {
+    InboxFilter.MINE: "Việc của cả phòng ở mục “Đơn vị tôi”; hồ sơ đang chờ người khác ở mục “Tạm dừng”.",
+    InboxFilter.UNIT: "Hồ sơ hiện ở đây khi quầy chuyển đến đơn vị và chưa ai nhận.",
+    InboxFilter.NEW: "Hồ sơ nộp trực tuyến hoặc qua bưu chính hiện ở đây cho tới khi quầy tiếp nhận.",
+    InboxFilter.TO_DELIVER: "Kết quả hiện ở đây khi văn thư phát hành và người dân chưa nhận.",
+}
+"""What an officer can do, or where to look, where a list has nothing."""
+
+STATE_TONES: dict[State, Tone] = {
+    State.AWAITING_COMPLETION: "pending",
+    State.AWAITING_SUPPLEMENT: "pending",
+    State.AWAITING_OPINION: "pending",
+    State.AWAITING_OBLIGATION: "pending",
+    State.RELEASED: "success",
+    State.DELIVERED: "success",
+    State.REFUSED: "neutral",
+    State.STOPPED: "neutral",
+    State.WITHDRAWN: "neutral",
+}
+"""Of the tag beside a dossier's code; every other state is on its way."""
 
 PURPOSES = {
     "giai-quyet": "Giải quyết hồ sơ",

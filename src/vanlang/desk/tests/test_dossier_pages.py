@@ -73,6 +73,16 @@ def _slugs(html: str, dossier_id: object) -> list[str]:
     return [part.split("/")[0] for part in html.split(marker)[1:]]
 
 
+def test_who_weighs_the_answer_is_led_to_decided_ones_like_it(world: World, lives: Lives) -> None:
+    dossier_id = lives.to(State.IN_PROGRESS)
+    shown = {
+        who: f"/can-bo/cung-lam/ho-so/{dossier_id}/tuong-tu/"
+        in page_of(browser_of(getattr(world, who)), dossier_id)
+        for who in ("mai", "phuc", "hung", "thao")
+    }
+    assert shown == {"mai": True, "phuc": True, "hung": False, "thao": False}
+
+
 def test_the_paper_asked_by_htmx_equals_the_page(world: World, lives: Lives) -> None:
     dossier_id = lives.to(State.IN_PROGRESS)
     client = browser_of(world.mai)

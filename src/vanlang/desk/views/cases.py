@@ -13,11 +13,14 @@ from vanlang.desk.views.act_table import ACT_VIEWS, ONE_CLICK, STRAIGHT, TONES
 from vanlang.desk.views.inbox import WORKERS
 from vanlang.dossiers import api as dossiers
 from vanlang.dossiers.api import Act, ActButton, DossierPage
-from vanlang.identity.api import actor_from, officer_required
+from vanlang.identity.api import Role, actor_from, officer_required
 from vanlang.kernel import clock
 from vanlang.teamwork.api import talk_about
 from vanlang.ui.rendering import render_part
 from vanlang.ui.types import Choice
+
+COMPARING = frozenset({Role.SPECIALIST, Role.LEADER})
+"""Whose page leads to decided dossiers like the one shown: those who weigh what to answer."""
 
 
 @officer_required(WORKERS)
@@ -37,6 +40,7 @@ def dossier(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
         "case": view,
         "chain": leg_of(view.page.id, actor=actor_from(request)),
         "page": view.page,
+        "state_tone": labels.STATE_TONES.get(view.page.state, "progress"),
         "acts": [
             {
                 "label": button.label,
@@ -47,6 +51,7 @@ def dossier(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
             }
             for index, button in enumerate(_in_order(view.page.acts))
         ],
+        "may_compare": bool(actor_from(request).roles & COMPARING),
         "may_scan": dossiers.why_no_scans(dossier_id, actor=actor_from(request)) is None,
         "purpose": purpose if purpose in labels.PURPOSES else labels.PURPOSE,
         "purposes": [Choice(word, text) for word, text in labels.PURPOSES.items()],

@@ -59,11 +59,14 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "kept": {"loc": address.word, "xep": address.sort, "cot": ",".join(address.columns)},
         "saved": lists.saved_lists(actor, address),
         "followed": lists.followed_tab(address),
-        "clear_href": address.__class__(word=address.word, columns=address.columns).href(),
+        "clear_href": address.__class__(word=address.word, columns=address.columns).href()
+        if address.is_narrowed
+        else "",
         "first_href": address.href(),
         "next_href": f"{address.href()}&{urlencode({'sau': listing.after})}" if listing.after else "",
         "query": address.href().removeprefix("?"),
         "empty": _empty(address),
+        "empty_text": _empty_text(address),
         "bulk": _bulk_choices(actor, staff),
         "can_share": True,
     }
@@ -93,6 +96,15 @@ def _empty(address: InboxAddress) -> str:
         if address.is_narrowed
         else labels.EMPTY_LISTS.get(address.filter, "Chưa có hồ sơ nào.")
     )
+
+
+def _empty_text(address: InboxAddress) -> str:
+    """Return what can be done where a list has nothing."""
+    if address.word == addresses.FOLLOWED:
+        return "Mở một hồ sơ và bấm “☆ Theo dõi”: hồ sơ hiện ở đây, mỗi lần chuyển bước có trong bản tin."
+    if address.is_narrowed:
+        return "Bỏ bớt điều kiện lọc, hoặc tìm ở mục “Tất cả”. Gõ đủ mã hồ sơ thì mở thẳng hồ sơ."
+    return labels.EMPTY_LISTS_DO.get(address.filter, "")
 
 
 @officer_required(WORKERS)

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
+from vanlang.dossiers.api import InboxFilter, InboxQuery, State, search_inbox
 from vanlang.identity.api import Actor
 from vanlang.teamwork.actors import officer_of
 from vanlang.teamwork.errors import TeamworkNotFoundError
@@ -74,6 +75,12 @@ def find_batch(actor: Actor) -> BatchCard | None:
     )
     row = rows.first()
     return _card(row) if row else None
+
+
+def count_proposals(actor: Actor, *, at: dt.datetime) -> int:
+    """Return how many proposals lie before the leader; one batch takes no more than `rules.deciding.MOST` of them."""
+    query = InboxQuery(filter=InboxFilter.MINE, state=State.PROPOSED)
+    return search_inbox(actor, query, at=at).total
 
 
 def get_batch(batch_id: uuid.UUID, *, actor: Actor) -> BatchCard:

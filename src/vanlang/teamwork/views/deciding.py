@@ -32,7 +32,8 @@ def start(request: HttpRequest) -> HttpResponse:
     found = deciding.find_batch(actor)
     if found is not None:
         return redirect_after_post(request, reverse("teamwork:batch", args=[found.id]))
-    return render_page(request, "teamwork/batch_start.html", {})
+    waiting = deciding.count_proposals(actor, at=clock.now())
+    return render_page(request, "teamwork/batch_start.html", {"waiting": waiting})
 
 
 @officer_required(Role.LEADER)

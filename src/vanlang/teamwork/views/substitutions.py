@@ -98,4 +98,7 @@ def _choices(actor: Actor, on: dt.date) -> dict[str, list[Choice]]:
     everybody = [Choice(str(card.id), f"{card.name}, {card.title}") for card in officers]
     may_all = actor.has(Role.LEADER) or actor.has(Role.ADMIN)
     own = [one for one in everybody if one.value == str(me.appointment_id)]
-    return {"absent": everybody if may_all else own, "substitutes": everybody}
+    return {
+        "absent": [Choice("", "Chọn người vắng"), *everybody] if may_all else own,
+        "substitutes": [Choice("", "Chọn người thay"), *everybody],
+    }

@@ -122,6 +122,7 @@ def _choices(actor: Actor, on: dt.date) -> dict[str, list[Choice]]:
     officer, unit, agency = (kind.value for kind in (SourceKind.OFFICER, SourceKind.UNIT, SourceKind.AGENCY))
     return {
         "sources": [
+            Choice("", "Chọn người, đơn vị hoặc cơ quan"),
             *(Choice(f"{agency}:{card.id}", f"Cơ quan cũ: {card.name}") for card in found.agencies),
             *(Choice(f"{officer}:{card.id}", f"Đã thôi: {card.name} ({card.unit_name})") for card in found.former),
             *(Choice(f"{officer}:{card.id}", f"{card.name} ({card.unit_name})") for card in found.officers),
