@@ -10,8 +10,6 @@ from vanlang.desk.views import (
     agencies,
     calendar,
     cases,
-    counter,
-    counter_person,
     delegations,
     functions,
     inbox,
@@ -25,6 +23,8 @@ from vanlang.desk.views import (
     start,
     word,
 )
+from vanlang.desk.views.counter import choosing, receiving
+from vanlang.desk.views.counter import person as counter_person
 
 app_name = "desk"
 _DOSSIER = "ho-so/<uuid:dossier_id>/"
@@ -53,13 +53,13 @@ urlpatterns = [
     path("danh-gia/goi-lai/", afterwards.call_backs, name="call_backs"),
     path("trich-so/<uuid:entry_id>.pdf", papers.extract, name="extract"),
     path("xem-truoc/<str:token>/trang-<int:number>.png", proposing.preview_page, name="preview_page"),
-    path("tiep-nhan/", counter.choose, name="counter"),
+    path("tiep-nhan/", choosing.choose, name="counter"),
     path("uy-quyen/<uuid:mandate_id>/", mandates.mandate, name="mandate"),
     path("uy-quyen/<uuid:mandate_id>/phieu.pdf", mandates.slip, name="mandate_slip"),
     path("uy-quyen/<uuid:mandate_id>/giay-to/<uuid:file_id>/", mandates.paper, name="mandate_paper"),
     path("tiep-nhan/nguoi/", counter_person.person, name="person"),
-    path("tiep-nhan/da-nhan/<uuid:dossier_id>/", counter.received, name="received"),
-    path("tiep-nhan/<str:code>/", counter.intake, name="intake"),
+    path("tiep-nhan/da-nhan/<uuid:dossier_id>/", receiving.received, name="received"),
+    path("tiep-nhan/<str:code>/", receiving.intake, name="intake"),
     path("so-theo-doi/", register.register, name="register"),
     path("so-theo-doi/xuat/", register.export, name="export_register"),
     path("viec-lanh-dao/", leading.tasks, name="leading"),

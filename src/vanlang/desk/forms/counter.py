@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -159,7 +159,7 @@ def read_papers(
 
 
 def rows_of(
-    asked: Sequence[AskedPaper], case: CaseCard | None, handed: Sequence[Handed], errors: dict[int, str]
+    asked: Sequence[AskedPaper], case: CaseCard | None, handed: Sequence[Handed], errors: Mapping[int, str]
 ) -> list[PaperRow]:
     """Return the lines as the page draws them; before anything is typed the counts are those asked for."""
     typed = {one.paper_id: one for one in handed}
