@@ -1,0 +1,1 @@
+"""How two copies of the same records are compared: pure, on bytes and values."""
