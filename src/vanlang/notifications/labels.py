@@ -1,9 +1,9 @@
 from __future__ import annotations
 
+from vanlang.kernel.circuit import CircuitState
 from vanlang.kernel.labels import Sentence
 from vanlang.notifications.rules.wording import ValueType
 from vanlang.notifications.types import (
-    CircuitState,
     DeliveryState,
     NoticeChannel,
     NoticeKind,

@@ -82,15 +82,6 @@ class ProviderVerdict(StrEnum):
     """The provider will never take this parcel."""
 
 
-class CircuitState(StrEnum):
-    CLOSED = "closed"
-    """Well: parcels flow."""
-    OPEN = "open"
-    """Ill: nothing is sent until the probe."""
-    PROBING = "probing"
-    """One parcel at a time, until it is well again."""
-
-
 @dataclass(frozen=True, slots=True)
 class Recipient:
     """Who is told: a person or an officer's account, with the addresses that this matter gave, if any."""

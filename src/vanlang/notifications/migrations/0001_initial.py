@@ -3,7 +3,7 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import vanlang.kernel.ids
-import vanlang.notifications.models.sealed
+import vanlang.kernel.sealing
 import vanlang.notifications.types
 from django.conf import settings
 from django.db import migrations, models
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('template', models.CharField(max_length=60)),
                 ('kind', models.CharField(choices=[('duty', 'duty'), ('progress', 'progress'), ('reminder', 'reminder'), ('digest', 'digest')], max_length=20)),
                 ('urgent', models.BooleanField(default=False)),
-                ('letter', vanlang.notifications.models.sealed.SealedField(null=True)),
+                ('letter', vanlang.kernel.sealing.SealedField(null=True)),
                 ('link', models.CharField(blank=True, max_length=300)),
                 ('token', models.CharField(max_length=22, unique=True)),
                 ('told_at', models.DateTimeField()),
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=vanlang.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('channel', models.CharField(choices=[('email', 'email'), ('sms', 'sms'), ('push', 'push'), ('messenger', 'messenger')], max_length=20)),
                 ('state', models.CharField(choices=[('queued', 'queued'), ('held_quiet', 'held_quiet'), ('held_cap', 'held_cap'), ('sending', 'sending'), ('sent', 'sent'), ('delivered', 'delivered'), ('failed', 'failed'), ('expired', 'expired')], max_length=20)),
-                ('address', vanlang.notifications.models.sealed.SealedField(null=True)),
+                ('address', vanlang.kernel.sealing.SealedField(null=True)),
                 ('address_mark', models.CharField(max_length=64)),
                 ('hint', models.CharField(max_length=120)),
                 ('parts', models.PositiveSmallIntegerField(default=1)),
@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
             name='PushSubscription',
             fields=[
                 ('id', models.UUIDField(default=vanlang.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('subscription', vanlang.notifications.models.sealed.SealedField()),
+                ('subscription', vanlang.kernel.sealing.SealedField()),
                 ('endpoint_mark', models.CharField(max_length=64, unique=True)),
                 ('added_at', models.DateTimeField()),
                 ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -5,6 +5,7 @@ from django.db.models import Q
 from typing_extensions import override
 
 from vanlang.kernel.ids import new_id
+from vanlang.kernel.sealing import SealedField
 from vanlang.notifications.models.fields import (
     account_field,
     agency_field,
@@ -12,7 +13,6 @@ from vanlang.notifications.models.fields import (
     person_field,
     person_or_account,
 )
-from vanlang.notifications.models.sealed import SealedField
 from vanlang.notifications.types import (
     OVER,
     DeliveryState,

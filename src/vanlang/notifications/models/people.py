@@ -6,8 +6,8 @@ from django.db.models import Q
 from typing_extensions import override
 
 from vanlang.kernel.ids import new_id
+from vanlang.kernel.sealing import SealedField
 from vanlang.notifications.models.fields import account_field, code_field, person_field, person_or_account
-from vanlang.notifications.models.sealed import SealedField
 from vanlang.notifications.types import NoticeChannel, NoticeKind
 
 

@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Q
 from typing_extensions import override
 
+from vanlang.kernel.circuit import CircuitState
 from vanlang.notifications.models.fields import agency_field, code_field
-from vanlang.notifications.types import CircuitState
 
 
 class ProviderHealth(models.Model):

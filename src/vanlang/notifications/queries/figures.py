@@ -10,13 +10,15 @@ from uuid import UUID
 from django.db.models import Count, Q
 from django.db.models.functions import TruncDate
 
+from vanlang.kernel import circuit
+from vanlang.kernel.circuit import CircuitState
 from vanlang.kernel.clock import VIETNAM
 from vanlang.notifications import ports
 from vanlang.notifications.models import Attempt, DailyCap, Delivery, ProviderHealth, Spending
 from vanlang.notifications.queries.messages import delivery_card
 from vanlang.notifications.queries.templates import find_template
-from vanlang.notifications.rules import circuit
-from vanlang.notifications.types import CircuitState, DeliveryCard, DeliveryState, NoticeChannel
+from vanlang.notifications.rules.signs import FAULTS
+from vanlang.notifications.types import DeliveryCard, DeliveryState, NoticeChannel
 
 DAYS = 7
 SENT = [DeliveryState.SENT, DeliveryState.DELIVERED]
@@ -129,7 +131,7 @@ def list_providers(agency_id: int, at: dt.datetime) -> list[ProviderFigure]:
         row["provider"]: row
         for row in Attempt.objects.filter(agency_id=agency_id, at__gte=at - circuit.WINDOW)
         .values("provider")
-        .annotate(total=Count("id"), failed=Count("id", filter=Q(verdict__in=circuit.FAULTS)))
+        .annotate(total=Count("id"), failed=Count("id", filter=Q(verdict__in=FAULTS)))
     }
     figures = []
     for carrier in ports.carriers():

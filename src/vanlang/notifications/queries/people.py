@@ -8,8 +8,8 @@ from typing import Any, ParamSpec, TypeVar
 
 from vanlang.identity.api import find_contact, get_person
 from vanlang.kernel.scope import Scope, acting
+from vanlang.kernel.sealing import mark
 from vanlang.notifications.models import BadAddress, ChannelPreference, PushSubscription
-from vanlang.notifications.models.sealed import mark
 from vanlang.notifications.rules import masking, phones
 from vanlang.notifications.rules.ways import DEFAULTS
 from vanlang.notifications.types import (

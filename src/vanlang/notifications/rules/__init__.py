@@ -1,1 +1,1 @@
-"""The law of telling people, as functions of values: texts, times, ways, money, circuits."""
+"""The law of telling people, as functions of values: texts, times, ways, money, health."""

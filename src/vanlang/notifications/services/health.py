@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from django.db.models import Count, Q
 
+from vanlang.kernel import circuit
+from vanlang.kernel.circuit import Circuit, CircuitState, Tally
 from vanlang.notifications.models import Attempt, ProviderHealth
 from vanlang.notifications.ports import Carried, Carrier
-from vanlang.notifications.rules import circuit
-from vanlang.notifications.rules.circuit import Circuit, Tally
-from vanlang.notifications.types import CircuitState
+from vanlang.notifications.rules.signs import FAULTS, sign_of
 
 
 def circuit_of(name: str, at: dt.datetime) -> Circuit:
@@ -38,8 +38,8 @@ def note(carrier: Carrier, results: Sequence[Carried], at: dt.datetime) -> Circu
     for result in results:
         if judged.state is CircuitState.OPEN and judged.since_at == at:
             break  # what was on the way when it fell ill says nothing new
-        judged = circuit.after(judged, result.verdict, tally, at)
-        if result.verdict in circuit.FAULTS:
+        judged = circuit.after(judged, sign_of(result.verdict), tally, at)
+        if result.verdict in FAULTS:
             row.last_code = result.code
     row.state, row.since_at, row.probe_at = judged.state, judged.since_at, judged.probe_at
     row.waits, row.proven = judged.waits, judged.proven
@@ -51,7 +51,7 @@ def _tally(name: str, judged: Circuit, at: dt.datetime) -> Tally:
     if judged.state is not CircuitState.CLOSED:
         return Tally()
     counted = Attempt.objects.filter(provider=name, at__gte=circuit.window_of(judged, at)).aggregate(
-        total=Count("id"), failed=Count("id", filter=Q(verdict__in=circuit.FAULTS))
+        total=Count("id"), failed=Count("id", filter=Q(verdict__in=FAULTS))
     )
     return Tally(well=counted["total"] - counted["failed"], failed=counted["failed"])
 

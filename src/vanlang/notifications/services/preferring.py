@@ -11,9 +11,9 @@ from django.db import transaction
 
 from vanlang.kernel.errors import refuse_if
 from vanlang.kernel.scope import Scope, acting
+from vanlang.kernel.sealing import mark
 from vanlang.notifications.errors import AddressError, PreferenceError
 from vanlang.notifications.models import ChannelPreference, PushSubscription
-from vanlang.notifications.models.sealed import mark
 from vanlang.notifications.queries.links import StopOrder
 from vanlang.notifications.queries.people import owner
 from vanlang.notifications.rules import push, ways

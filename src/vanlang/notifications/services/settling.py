@@ -11,9 +11,9 @@ from django.db import transaction
 from vanlang.audit.api import record_act
 from vanlang.identity.api import Actor
 from vanlang.kernel.scope import Scope, acting
+from vanlang.kernel.sealing import mark
 from vanlang.notifications.errors import DeliveryNotPossibleError, MessageNotFoundError
 from vanlang.notifications.models import Attempt, BadAddress, Delivery, PushSubscription, Receipt
-from vanlang.notifications.models.sealed import mark
 from vanlang.notifications.ports import Carried, Carrier, Confirmation
 from vanlang.notifications.queries import people
 from vanlang.notifications.queries.messages import letter_of

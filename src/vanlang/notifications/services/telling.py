@@ -18,9 +18,9 @@ from django.db import transaction
 
 from vanlang.kernel.clock import VIETNAM
 from vanlang.kernel.scope import Scope, acting
+from vanlang.kernel.sealing import mark
 from vanlang.notifications.errors import TemplateValuesError
 from vanlang.notifications.models import Delivery, Message
-from vanlang.notifications.models.sealed import mark
 from vanlang.notifications.queries import links, people, templates
 from vanlang.notifications.rules import hours, masking, sms, ways, wording
 from vanlang.notifications.services.waking import wake_sender

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vanlang.kernel.circuit import Sign
 from vanlang.kernel.clock import VIETNAM
 from vanlang.notifications.rules import (
-    circuit,
     fates,
     hours,
     money,
@@ -23,12 +23,11 @@ from vanlang.notifications.rules import (
     smtp_codes,
     ways,
 )
-from vanlang.notifications.rules.circuit import Circuit, Tally
 from vanlang.notifications.rules.masking import hint
 from vanlang.notifications.rules.receipts import IdNotation
+from vanlang.notifications.rules.signs import sign_of
 from vanlang.notifications.rules.sms import SmsCoding
 from vanlang.notifications.types import (
-    CircuitState,
     DeliveryState,
     Importance,
     NoticeChannel,
@@ -191,68 +190,25 @@ def test_only_a_duty_cannot_be_switched_off() -> None:
     assert [kind for kind, may in off.items() if not may] == [NoticeKind.DUTY]
 
 
-# --- circuits -------------------------------------------------------------------------------------
-
 START = dt.datetime(2026, 11, 23, 9, 0, tzinfo=VIETNAM)
-WELL = Circuit(CircuitState.CLOSED, START)
-steps = st.lists(
-    st.tuples(st.sampled_from(ProviderVerdict), st.integers(min_value=0, max_value=1200)), max_size=60
-)
+
+# --- circuits -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("verdict", "tally", "state"),
+    ("verdict", "sign"),
     [
-        (ProviderVerdict.TEMPORARY, Tally(well=0, failed=4), CircuitState.CLOSED),  # too few to judge
-        (ProviderVerdict.TEMPORARY, Tally(well=6, failed=1), CircuitState.CLOSED),  # 14.3 %
-        (ProviderVerdict.TEMPORARY, Tally(well=17, failed=3), CircuitState.OPEN),  # 15 %
-        (ProviderVerdict.UNREACHABLE, Tally(well=99, failed=1), CircuitState.OPEN),  # no connection: at once
-        (ProviderVerdict.BAD_ADDRESS, Tally(well=9, failed=0), CircuitState.CLOSED),
+        (ProviderVerdict.ACCEPTED, Sign.WELL),
+        (ProviderVerdict.THROTTLED, Sign.WELL),
+        (ProviderVerdict.BAD_ADDRESS, Sign.WELL),
+        (ProviderVerdict.REFUSED, Sign.WELL),
+        (ProviderVerdict.TEMPORARY, Sign.FAULT),
+        (ProviderVerdict.UNCLEAR, Sign.FAULT),
+        (ProviderVerdict.UNREACHABLE, Sign.CUT),
     ],
 )
-def test_when_a_provider_is_ill(verdict: ProviderVerdict, tally: Tally, state: CircuitState) -> None:
-    assert circuit.after(WELL, verdict, tally, START).state is state
-
-
-@given(steps)
-def test_an_ill_provider_gets_nothing_before_its_probe_and_waits_never_outgrow(
-    walk: list[tuple[ProviderVerdict, int]],
-) -> None:
-    now, one = START, WELL
-    for verdict, seconds in walk:
-        now += dt.timedelta(seconds=seconds)
-        if one.state is CircuitState.OPEN and one.probe_at is not None:
-            assert one.probe_at - one.since_at <= circuit.LONGEST_WAIT
-            assert circuit.room_for(one, now, batch=50) == (1 if now >= one.probe_at else 0)
-        if circuit.room_for(one, now, batch=50):
-            failed = 10 if verdict in circuit.FAULTS else 0
-            one = circuit.after(one, verdict, Tally(well=0, failed=failed), now)
-
-
-@given(steps)
-def test_three_probes_in_a_row_and_nothing_less_make_it_well(walk: list[tuple[ProviderVerdict, int]]) -> None:
-    now, one = START, circuit.opened(WELL, START)
-    in_a_row = 0
-    for verdict, seconds in walk:
-        now += dt.timedelta(seconds=seconds)
-        if not circuit.room_for(one, now, batch=50):
-            continue
-        one = circuit.after(one, verdict, Tally(), now)
-        in_a_row = 0 if verdict in circuit.FAULTS else in_a_row + 1
-        assert (one.state is CircuitState.CLOSED) is (in_a_row == circuit.PROBES)
-        if one.state is CircuitState.CLOSED:
-            break
-
-
-def test_once_it_answers_again_it_is_well_in_three_probes() -> None:
-    one, now = WELL, START
-    for _ in range(20):
-        one = circuit.opened(one, now)
-        now = one.probe_at or now
-    for _ in range(circuit.PROBES):
-        assert circuit.room_for(one, now, batch=50) == 1
-        one = circuit.after(one, ProviderVerdict.ACCEPTED, Tally(), now)
-    assert circuit.room_for(one, now, batch=50) == 50
+def test_only_its_own_faults_speak_against_a_provider(verdict: ProviderVerdict, sign: Sign) -> None:
+    assert sign_of(verdict) is sign
 
 
 # --- fates ----------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from vanlang.identity.api import Actor, ActorKind
+from vanlang.kernel.circuit import CircuitState
 from vanlang.kernel.clock import VIETNAM
 from vanlang.kernel.scope import Scope, acting
 from vanlang.notifications.errors import DeliveryNotPossibleError, MessageNotFoundError
@@ -32,7 +33,6 @@ from vanlang.notifications.services.sending import BATCH, LEASE, Round, claim, r
 from vanlang.notifications.services.settling import confirm, send_again
 from vanlang.notifications.tests.conftest import Place, Post, Script, always
 from vanlang.notifications.types import (
-    CircuitState,
     NoticeChannel,
     NoticeKind,
     ProviderVerdict,

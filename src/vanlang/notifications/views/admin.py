@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from vanlang.identity.api import Role, actor_from, officer_required
 from vanlang.kernel import clock
+from vanlang.kernel.circuit import CircuitState
 from vanlang.kernel.labels import sentence_of
 from vanlang.notifications.forms import CapForm
 from vanlang.notifications.labels import CHANNELS, CIRCUITS, STATES
@@ -19,7 +20,7 @@ from vanlang.notifications.queries import figures
 from vanlang.notifications.queries.figures import DayFigure, ProviderFigure, StuckFigure
 from vanlang.notifications.services.settling import send_again
 from vanlang.notifications.services.spending import set_cap
-from vanlang.notifications.types import CircuitState, DeliveryState
+from vanlang.notifications.types import DeliveryState
 from vanlang.notifications.views.own import TONES
 from vanlang.ui.rendering import redirect_after_post, render_page
 

@@ -65,5 +65,5 @@ def _key(purpose: str) -> bytes:
 
 @lru_cache(maxsize=8)
 def _derived(secret: str, purpose: str) -> bytes:
-    info = f"vanlang notifications {purpose} v1".encode()
+    info = f"vanlang {purpose} v1".encode()
     return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=info).derive(secret.encode())
