@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from py_vapid import Vapid02
 from typing_extensions import override
 
+from vanlang.kernel import clock
 from vanlang.kernel.http import SilenceError, ask
 from vanlang.notifications.adapters.sealing import seal
 from vanlang.notifications.ports import Carried, Carrier, Parcel
@@ -25,7 +26,7 @@ from vanlang.notifications.rules.push import may_post_to
 from vanlang.notifications.types import NoticeChannel, ProviderVerdict
 
 LIFE = dt.timedelta(hours=12)
-"""Of the signature; RFC 8292 allows a day."""
+"""Of the signature, from the moment of posting; RFC 8292 allows a day."""
 KEPT = dt.timedelta(days=3)
 """How long the push service keeps it for a browser that is off."""
 SECONDS = 10.0
@@ -85,7 +86,7 @@ class PushCarrier(Carrier):
         claims = {
             "aud": f"{parts.scheme}://{parts.netloc}",
             "sub": self._contact,
-            "exp": int((parcel.at + LIFE).timestamp()),
+            "exp": int((clock.now() + LIFE).timestamp()),
         }
         return {
             **self._vapid.sign(claims),
