@@ -57,7 +57,7 @@ class Replica(Protocol):
         """Return every record below the paths, doubles included."""
 
 
-class Kind(StrEnum):
+class DifferenceKind(StrEnum):
     """How the two sides differ about one record."""
 
     LOST = "lost"
@@ -76,7 +76,7 @@ class Kind(StrEnum):
     """They count it for another agency."""
 
 
-class Owner(StrEnum):
+class StateOwner(StrEnum):
     """Which side owns the state of a record. Exactly one does."""
 
     HERE = "here"
@@ -99,7 +99,7 @@ class Difference:
     """One record about which the sides differ, with every version that was found."""
 
     code: str
-    kinds: frozenset[Kind]
+    kinds: frozenset[DifferenceKind]
     here: tuple[Record, ...]
     there: tuple[Record, ...]
 

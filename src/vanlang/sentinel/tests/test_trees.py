@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from vanlang.sentinel.rules.descent import FEW, compare
 from vanlang.sentinel.rules.differences import REMEDIES, remedy_for
 from vanlang.sentinel.rules.trees import Forest, canonical, digest_of, holds, key_of, row_of
-from vanlang.sentinel.types import Kind, Node, Owner, Path, Record, Remedy
+from vanlang.sentinel.types import DifferenceKind, Node, Path, Record, Remedy, StateOwner
 
 AGENCIES = ("H44.100", "H44.17", "H44.8")
 STATES = tuple(str(code) for code in range(1, 11))
@@ -80,30 +80,39 @@ def test_exactly_what_was_spoiled_is_named(some: list[Record], data: st.DataObje
     for one in data.draw(st.lists(st.sampled_from(some), unique=True, max_size=12)) if some else []:
         theirs.remove(one)
         match data.draw(
-            st.sampled_from([Kind.LOST, Kind.DOUBLED, Kind.STATE, Kind.DATES, Kind.RESULTS, Kind.PLACE])
+            st.sampled_from(
+                [
+                    DifferenceKind.LOST,
+                    DifferenceKind.DOUBLED,
+                    DifferenceKind.STATE,
+                    DifferenceKind.DATES,
+                    DifferenceKind.RESULTS,
+                    DifferenceKind.PLACE,
+                ]
+            )
         ):
-            case Kind.LOST:
-                expected[one.code] = {Kind.LOST}
-            case Kind.DOUBLED:
+            case DifferenceKind.LOST:
+                expected[one.code] = {DifferenceKind.LOST}
+            case DifferenceKind.DOUBLED:
                 theirs += [one, dataclasses.replace(one, due=data.draw(st.sampled_from(["", one.due])))]
-                expected[one.code] = {Kind.DOUBLED}
-            case Kind.STATE:
+                expected[one.code] = {DifferenceKind.DOUBLED}
+            case DifferenceKind.STATE:
                 theirs.append(dataclasses.replace(one, state="x"))
-                expected[one.code] = {Kind.STATE}
-            case Kind.DATES:
+                expected[one.code] = {DifferenceKind.STATE}
+            case DifferenceKind.DATES:
                 moved = data.draw(st.sampled_from(["20260901101010", "20250101000000"]))
                 theirs.append(dataclasses.replace(one, received=moved))
-                expected[one.code] = {Kind.DATES}
-            case Kind.RESULTS:
+                expected[one.code] = {DifferenceKind.DATES}
+            case DifferenceKind.RESULTS:
                 theirs.append(dataclasses.replace(one, results=(*one.results, ("KQ.G10.000002", "1"))))
-                expected[one.code] = {Kind.RESULTS}
-            case Kind.PLACE:
+                expected[one.code] = {DifferenceKind.RESULTS}
+            case DifferenceKind.PLACE:
                 theirs.append(dataclasses.replace(one, agency="H44.99"))
-                expected[one.code] = {Kind.PLACE}
+                expected[one.code] = {DifferenceKind.PLACE}
     stranger = record(9_999)
     if data.draw(st.booleans()):
         theirs.append(stranger)
-        expected[stranger.code] = {Kind.STRANGE}
+        expected[stranger.code] = {DifferenceKind.STRANGE}
     found = compare(Copy(some), Copy(theirs), earlier=never)
     assert {one.code: set(one.kinds) for one in found.differences} == expected
 
@@ -120,7 +129,7 @@ def test_equal_copies_are_equal_after_one_question(some: list[Record]) -> None:
 def test_a_state_of_before_is_a_message_that_did_not_arrive() -> None:
     mine, theirs = record(7, state="9"), record(7, state="4")
     (found,) = compare(Copy([mine]), Copy([theirs]), earlier=lambda _: frozenset({"2", "4"})).differences
-    assert found.kinds == {Kind.BEHIND}
+    assert found.kinds == {DifferenceKind.BEHIND}
     assert (found.here, found.there) == ((mine,), (theirs,))
 
 
@@ -155,15 +164,21 @@ def test_the_vector_of_the_specification() -> None:
 
 
 @pytest.mark.parametrize(("owner", "kind"), sorted(REMEDIES))
-def test_every_difference_has_a_remedy_and_the_owner_is_believed(owner: Owner, kind: Kind) -> None:
+def test_every_difference_has_a_remedy_and_the_owner_is_believed(
+    owner: StateOwner, kind: DifferenceKind
+) -> None:
     remedy = remedy_for(frozenset({kind}), owner)
-    assert remedy in {Remedy.PERSON, Remedy.SEND if owner is Owner.HERE else Remedy.FETCH}
+    assert remedy in {Remedy.PERSON, Remedy.SEND if owner is StateOwner.HERE else Remedy.FETCH}
 
 
 def test_the_table_is_whole() -> None:
-    assert set(REMEDIES) == {(owner, kind) for owner in Owner for kind in Kind}
+    assert set(REMEDIES) == {(owner, kind) for owner in StateOwner for kind in DifferenceKind}
 
 
 def test_one_doubt_is_enough_for_a_person() -> None:
-    assert remedy_for(frozenset({Kind.DATES, Kind.STATE}), Owner.HERE) is Remedy.PERSON
-    assert remedy_for(frozenset({Kind.DATES, Kind.BEHIND}), Owner.HERE) is Remedy.SEND
+    assert (
+        remedy_for(frozenset({DifferenceKind.DATES, DifferenceKind.STATE}), StateOwner.HERE) is Remedy.PERSON
+    )
+    assert (
+        remedy_for(frozenset({DifferenceKind.DATES, DifferenceKind.BEHIND}), StateOwner.HERE) is Remedy.SEND
+    )
