@@ -56,6 +56,14 @@ def _system_scope() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _no_search_of_another_test() -> None:
+    """The index of a test that was rolled back names versions that are gone, under an edition that comes again."""
+    from vanlang.catalogue.queries.searching import _index
+
+    _index.cache_clear()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _flush_as_owner() -> Iterator[None]:
     """Tests with real transactions empty the tables after everything else is torn down; only their owner may."""

@@ -231,6 +231,8 @@ class ProcedureCard:
     popularity: int
     is_frequent: bool
     """One of the counter's daily procedures."""
+    timed_over: tuple[Channel, ...]
+    """The channels for which a time limit is known, in one case at least: over another nothing can be received."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -414,6 +416,11 @@ class VersionCard:
             limit for limit in self.limits if limit.channel is channel and limit.case_id in {case_id, None}
         ]
         return min(own, key=lambda limit: limit.case_id is None, default=None)
+
+    def is_timed(self, channel: Channel, case_id: int | None) -> bool:
+        """Tell whether a dossier can be received over a channel; before a case is named, whether one of them can."""
+        cases = [case_id] if case_id is not None else [None, *(case.id for case in self.cases)]
+        return any(self.limit_for(channel, case) is not None for case in cases)
 
     def fees_for(self, channel: Channel, case_id: int | None = None) -> tuple[FeeCard, ...]:
         """Return what is asked in a channel: the fees of the case, or those of every case."""

@@ -104,6 +104,10 @@ SENTENCES = {
         says="Bước “%(leg)s”: thủ tục %(procedure)s không có trường hợp thứ %(case)s.",
         do_now="Sửa định nghĩa chuỗi theo phiên bản thủ tục đang có hiệu lực.",
     ),
+    "chains.no_limit": Sentence(
+        says="Bước “%(leg)s”: thủ tục %(procedure)s chưa có thời hạn khi nộp theo cách này.",
+        do_now="Người quản lý danh mục xác nhận thời hạn của thủ tục, rồi thử lại.",
+    ),
     "chains.no_form": Sentence(
         says="Bước “%(leg)s”: thiếu tờ khai điện tử của thủ tục %(procedure)s.",
         do_now="Người quản lý danh mục nạp tờ khai, rồi thử lại.",

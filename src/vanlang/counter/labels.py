@@ -142,6 +142,10 @@ SENTENCES = {
     "counter.procedure_not_ready": Sentence(
         "Thủ tục %(procedure)s không tiếp nhận được lúc này.", "Hãy chọn thủ tục đã sẵn sàng."
     ),
+    "counter.no_limit_here": Sentence(
+        "Thủ tục %(procedure)s chưa có thời hạn khi nộp tại quầy trong danh mục.",
+        "Hãy hướng dẫn nộp trực tuyến, hoặc đợi cơ quan chủ quản xác nhận thời hạn.",
+    ),
     "counter.competent_unknown": Sentence(
         "Chưa rõ cơ quan giải quyết thủ tục này.", "Hãy tiếp nhận từng hồ sơ ở trang Tiếp nhận tại quầy."
     ),

@@ -17,5 +17,11 @@ class NoProcedureError(NotFound):
     code = "desk.no_procedure"
 
 
+class NotTakenHereError(Conflict):
+    """The catalogue has no time limit for what is brought to the counter, or sent to it by post."""
+
+    code = "desk.not_taken_here"
+
+
 class NotYoursToAdministerError(NotAllowed):
     code = "desk.other_agency"

@@ -155,6 +155,10 @@ SENTENCES = {
     "desk.preview_gone": Sentence(
         "Bản xem trước này không còn.", "Hãy bấm “Xem trước” lần nữa trên trang soạn kết quả."
     ),
+    "desk.not_taken_here": Sentence(
+        "Danh mục chưa có thời hạn khi nộp tại quầy.",
+        "Hãy hướng dẫn người dân nộp trực tuyến; cơ quan chủ quản xác nhận thời hạn thì tiếp nhận được tại đây.",
+    ),
     "desk.no_procedure": Sentence(
         "Thủ tục này không tiếp nhận tại quầy được lúc này.",
         "Hãy tìm lại thủ tục theo tên hoặc mã; thủ tục chưa sẵn sàng cần được cơ quan chủ quản xác nhận trước.",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
-from vanlang.catalogue.models import Case, ProcessStep, VersionOutcome
+from vanlang.catalogue.models import Case, ProcessStep, TimeLimit, VersionOutcome
 from vanlang.catalogue.queries.procedures import in_force
 from vanlang.catalogue.rules.readiness import BLOCKS
-from vanlang.catalogue.types import Aspect, Level, Reason
+from vanlang.catalogue.types import Aspect, Channel, Level, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class CoverageLine:
     has_process: bool
     has_form: bool
     has_template: bool
+    is_timed_at_counter: bool
+    """Every case has a time limit when the dossier is brought; another channel's limit is none of the counter's."""
 
 
 def list_coverage(on: date, *, department_code: str = "") -> list[CoverageLine]:
@@ -34,21 +36,27 @@ def list_coverage(on: date, *, department_code: str = "") -> list[CoverageLine]:
     rows = in_force(on)
     if department_code:
         rows = rows.filter(department_code=department_code)
+    direct = TimeLimit.objects.filter(channel=Channel.DIRECT)
+    own = Exists(direct.filter(case=OuterRef("pk")))
+    cases = Case.objects.filter(version=OuterRef("pk"))
     whole = rows.annotate(
         has_process=Exists(ProcessStep.objects.filter(version=OuterRef("pk"))),
         has_form=Exists(Case.objects.filter(version=OuterRef("pk")).exclude(form_code="")),
         has_template=Exists(
             VersionOutcome.objects.filter(version=OuterRef("pk")).exclude(outcome_kind__template="")
         ),
+        is_timed_at_counter=Q(Exists(direct.filter(version=OuterRef("pk"), case=None)))
+        | (Q(Exists(cases)) & ~Q(Exists(cases.exclude(own)))),
     ).order_by("department_code", "procedure__code")
     found = whole.values_list(
-        "procedure__code", "name", "department_code", "levels", "is_ready", "lacks", "has_process", "has_form", "has_template"
+        "procedure__code", "name", "department_code", "levels", "is_ready", "lacks", "has_process", "has_form", "has_template",
+        "is_timed_at_counter",
     )  # fmt: skip
     return [
         CoverageLine(
             code, name, department, tuple(Level(level) for level in levels), is_ready,
             frozenset(aspect for reason in lacks if (aspect := BLOCKS[Reason(reason)]) is not None),
-            has_process, has_form, has_template,
+            has_process, has_form, has_template, is_timed,
         )
-        for code, name, department, levels, is_ready, lacks, has_process, has_form, has_template in found
+        for code, name, department, levels, is_ready, lacks, has_process, has_form, has_template, is_timed in found
     ]  # fmt: skip

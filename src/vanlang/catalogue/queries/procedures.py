@@ -6,14 +6,16 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Q, QuerySet
 
 from vanlang.catalogue.errors import UnknownProcedureError
-from vanlang.catalogue.models import Case, Competence, Field, ProcedureVersion
+from vanlang.catalogue.models import Case, Competence, Field, ProcedureVersion, TimeLimit
 from vanlang.catalogue.rules.competence import CompetenceRule, competent_agency
 from vanlang.catalogue.rules.validity import may_be_received_on
 from vanlang.catalogue.types import (
     Audience,
+    Channel,
     FieldCard,
     Level,
     OnlineLevel,
@@ -33,7 +35,14 @@ def in_force(on: date) -> QuerySet[ProcedureVersion]:
         ProcedureVersion.objects.exclude(state=VersionState.DRAFT)
         .filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)
         .select_related("procedure", "field")
+        .annotate(timed_over=timed_over())
     )
+
+
+def timed_over() -> ArraySubquery:
+    """Return the expression for the channels in which a version has a time limit, in one case at least."""
+    limits = TimeLimit.objects.filter(version=OuterRef("pk")).order_by("channel")
+    return ArraySubquery(limits.values_list("channel", flat=True).distinct())
 
 
 def get_procedure(code: str, on: date) -> ProcedureCard:
@@ -163,7 +172,7 @@ def readiness_report(on: date) -> ReadinessReport:
 
 
 def card_of(row: ProcedureVersion) -> ProcedureCard:
-    """Return the line of a version; its procedure and field are loaded."""
+    """Return the line of a version; its procedure and field are loaded, and `timed_over` annotated."""
     return ProcedureCard(
         procedure_id=row.procedure_id,
         version_id=row.pk,
@@ -179,4 +188,5 @@ def card_of(row: ProcedureVersion) -> ProcedureCard:
         valid_to=row.valid_to,
         popularity=row.procedure.popularity,
         is_frequent=row.procedure.is_frequent,
+        timed_over=tuple(Channel(word) for word in row.timed_over),  # type: ignore[attr-defined] # annotated
     )

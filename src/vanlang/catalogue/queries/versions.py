@@ -15,7 +15,7 @@ from vanlang.catalogue.models import (
     VersionLegalBasis,
     VersionOutcome,
 )
-from vanlang.catalogue.queries.procedures import card_of
+from vanlang.catalogue.queries.procedures import card_of, timed_over
 from vanlang.catalogue.types import (
     CaseCard,
     Channel,
@@ -57,6 +57,7 @@ def get_version(version_id: int) -> VersionCard:
 def _cached(version_id: int, revision: int, state: str, valid_to: object) -> VersionCard:
     row = (
         ProcedureVersion.objects.select_related("procedure", "field")
+        .annotate(timed_over=timed_over())
         .prefetch_related(
             Prefetch("cases", Case.objects.order_by("position")),
             Prefetch("cases__documents", RequiredDocument.objects.order_by("position")),

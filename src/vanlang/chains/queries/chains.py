@@ -217,7 +217,7 @@ def _limit_of(leg: LegPlan, on: dt.date, channel: Channel) -> TimeLimit | None:
     if leg.is_outside:
         told = limit_of(leg.limit)
         return TimeLimit(told[0], LimitUnit(told[1])) if told else None
-    ground = ground_of(leg, on, None)
+    ground = ground_of(leg, on, None, channel)
     if not isinstance(ground, Ground):
         return None
     found = ground.version.limit_for(channel, ground.case.id)

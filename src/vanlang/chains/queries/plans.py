@@ -21,6 +21,7 @@ from vanlang.chains.models import PlanRow
 from vanlang.chains.rules.asking import is_shared, question_of, source_of
 from vanlang.chains.rules.definitions import plan_of
 from vanlang.chains.types import LegPlan, Plan, PlanCard
+from vanlang.dossiers.api import Channel
 from vanlang.eforms.api import FieldDefinition, FormDefinition, Group, UnknownFormError, get_definition
 from vanlang.kernel.errors import Refusal
 from vanlang.kernel.vietnamese import search_key
@@ -103,7 +104,9 @@ def _card(row: PlanRow, on: dt.date, intake_agency_id: int | None) -> PlanCard:
     )
 
 
-def ground_of(leg: LegPlan, on: dt.date, intake_agency_id: int | None) -> Ground | Refusal:
+def ground_of(
+    leg: LegPlan, on: dt.date, intake_agency_id: int | None, channel: Channel = Channel.DIRECT
+) -> Ground | Refusal:
     """Return what a leg of this house stands on, or why it cannot start today."""
     named: dict[str, object] = {"leg": leg.title, "procedure": leg.procedure_code}
     card = find_procedure(leg.procedure_code, on)
@@ -115,6 +118,8 @@ def ground_of(leg: LegPlan, on: dt.date, intake_agency_id: int | None) -> Ground
     if len(version.cases) < leg.case_number:
         return Refusal("chains.no_case", named | {"case": leg.case_number})
     case = version.cases[leg.case_number - 1]
+    if not version.is_timed(channel, case.id):
+        return Refusal("chains.no_limit", named)
     form = None
     if case.form_code:
         try:

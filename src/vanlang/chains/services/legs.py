@@ -42,7 +42,7 @@ def start_first(chain: Chain, plan: Plan, *, actor: Actor, at: dt.datetime) -> u
     Raises: ActNotAllowed, ActNotPossible.
     """
     leg = chain.legs.get(position=0)
-    ground = ground_of(plan.first, at.astimezone(VIETNAM).date(), chain.intake_agency_id)
+    ground = _ground(chain, plan.first, chain.intake_agency_id, at)
     assert isinstance(ground, Ground)  # noqa: S101 - asked before the chain was opened
     filing = _filing(chain, plan, plan.first, ground, intake_agency_id=chain.intake_agency_id, at=at)
     taken = dossiers.receive_at_counter(filing=filing, actor=actor, at=at)
@@ -112,11 +112,16 @@ def block(leg: Leg, refusal: Refusal) -> None:
     leg.save()
 
 
+def _ground(chain: Chain, told: LegPlan, agency_id: int, at: dt.datetime) -> Ground | Refusal:
+    """Return what a leg of this chain stands on today, filed the way the chain was."""
+    return ground_of(told, at.astimezone(VIETNAM).date(), agency_id, Channel(chain.filing["channel"]))
+
+
 def _file(chain: Chain, plan: Plan, told: LegPlan, leg: Leg, *, at: dt.datetime) -> None:
     chosen = leg.agency_id
-    ground = ground_of(told, at.astimezone(VIETNAM).date(), chain.intake_agency_id)
+    ground = _ground(chain, told, chain.intake_agency_id, at)
     if isinstance(ground, Refusal) and ground.code in _AGENCY_TROUBLES and chosen is not None:
-        ground = ground_of(_settled_by_choice(told), at.astimezone(VIETNAM).date(), chosen)
+        ground = _ground(chain, _settled_by_choice(told), chosen, at)
     if isinstance(ground, Refusal):
         block(leg, ground)
         return

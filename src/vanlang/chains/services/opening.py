@@ -57,7 +57,7 @@ def open_chain(
         return Opened(chain_id, first.dossier_id, again=True)
     row = PlanRow.objects.get(pk=plan_id)
     plan, on = plan_of_row(row), at.astimezone(VIETNAM).date()
-    refuse_if(_why_not(plan, on, actor.agency_id), ChainNotOpenableError)
+    refuse_if(_why_not(plan, on, actor.agency_id, channel), ChainNotOpenableError)
     chain = Chain(
         id=chain_id,
         plan=row,
@@ -90,10 +90,10 @@ def open_chain(
     return Opened(chain.pk, dossier_id)
 
 
-def _why_not(plan: Plan, on: dt.date, intake_agency_id: int | None) -> Refusal | None:
+def _why_not(plan: Plan, on: dt.date, intake_agency_id: int | None, channel: Channel) -> Refusal | None:
     """Return the first leg that cannot run today: a citizen is not promised what nobody can keep."""
     for leg in plan.legs:
-        ground = None if leg.is_outside else ground_of(leg, on, intake_agency_id)
+        ground = None if leg.is_outside else ground_of(leg, on, intake_agency_id, channel)
         if isinstance(ground, Refusal):
             return ground
     return None

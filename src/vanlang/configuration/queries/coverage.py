@@ -15,6 +15,7 @@ NEEDED = (Role.COUNTER, Role.SPECIALIST, Role.LEADER, Role.CLERK)
 """Roles without which a dossier stops somewhere."""
 PARTS = {
     "clock": "Thời hạn",
+    "counter": "Thời hạn khi nộp tại quầy",
     "fee": "Phí, lệ phí",
     "papers": "Thành phần hồ sơ",
     "process": "Quy trình nội bộ",
@@ -112,6 +113,8 @@ def unstaffed(on: dt.date) -> list[Unstaffed]:
 
 def _missing(line: CoverageLine, lacking: set[str], some_commune_lacks: bool) -> Iterable[str]:
     yield from (_LACKS[aspect] for aspect in Aspect if aspect in line.lacks)
+    if not line.is_timed_at_counter and Aspect.CLOCK not in line.lacks:
+        yield "counter"
     if not line.has_process:
         yield "process"
     if not line.has_form:

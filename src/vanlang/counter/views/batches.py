@@ -11,7 +11,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from vanlang.audit.api import record_read
-from vanlang.catalogue.api import find_procedure, get_version, list_procedures
+from vanlang.catalogue.api import (
+    CaseCard,
+    ProcedureCard,
+    VersionCard,
+    find_procedure,
+    get_version,
+    list_procedures,
+)
 from vanlang.counter import labels
 from vanlang.counter.adapters.sheets import read_sheet
 from vanlang.counter.errors import CounterInvalid
@@ -21,6 +28,7 @@ from vanlang.counter.rules.sheet import PersonLine, read_pasted
 from vanlang.counter.services import batches as services
 from vanlang.counter.services.batches import Chosen
 from vanlang.counter.views.answers import pdf_response, public_address, say_why_not
+from vanlang.dossiers.api import Channel
 from vanlang.identity.api import (
     Role,
     actor_from,
@@ -66,8 +74,7 @@ def one_person(request: HttpRequest) -> HttpResponse:
 def _one_person_page(
     request: HttpRequest, person: PersonLine, codes: list[str], *, status: int = 200
 ) -> HttpResponse:
-    on = clock.today()
-    frequent = list_procedures(on, only_ready=True, only_frequent=True)
+    frequent = _frequent()
     known = {card.code for card in frequent}
     context = {
         "person": person,
@@ -110,9 +117,22 @@ def _chosen(code: str, case: str = "") -> Chosen:
     card = find_procedure(code, clock.today())
     if card is None or not card.is_ready:
         raise CounterInvalid("counter.procedure_not_ready", procedure=code)
-    cases = get_version(card.version_id).cases
+    cases = _taken_cases(get_version(card.version_id))
+    if not cases:
+        raise CounterInvalid("counter.no_limit_here", procedure=code)
     wanted = next((one.id for one in cases if str(one.id) == case), None)
-    return Chosen(card.code, wanted or (cases[0].id if cases else None))
+    return Chosen(card.code, wanted or cases[0].id)
+
+
+def _taken_cases(version: VersionCard) -> list[CaseCard]:
+    """Return the cases that have a time limit when they are brought to the counter; the others could not be received."""
+    return [case for case in version.cases if version.is_timed(Channel.DIRECT, case.id)]
+
+
+def _frequent() -> list[ProcedureCard]:
+    """Return the frequent procedures that can be received here."""
+    cards = list_procedures(clock.today(), only_ready=True, only_frequent=True)
+    return [card for card in cards if Channel.DIRECT in card.timed_over]
 
 
 @officer_required(Role.COUNTER)
@@ -143,14 +163,16 @@ def _one_procedure_page(request: HttpRequest, *, status: int = 200) -> HttpRespo
     typed = request.POST or request.GET
     code = typed.get("ma", "").strip()
     card = find_procedure(code, clock.today()) if code else None
-    cases = get_version(card.version_id).cases if card is not None else ()
+    cases = _taken_cases(get_version(card.version_id)) if card is not None else []
+    if card is not None and not cases and request.method == "GET":
+        say_why_not(request, CounterInvalid("counter.no_limit_here", procedure=code))
     context = {
         "code": code,
-        "procedure": card,
+        "procedure": card if cases else None,
         "cases": cases if len(cases) > 1 else (),
         "case": typed.get("truong-hop", ""),
         "pasted": request.POST.get("danh-sach", ""),
-        "frequent": list_procedures(clock.today(), only_ready=True, only_frequent=True),
+        "frequent": _frequent(),
     }
     return render_page(request, "counter/batch_many.html", context, status=status)
 

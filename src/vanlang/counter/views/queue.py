@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from vanlang.catalogue.api import ProcedureCard, get_procedures
+from vanlang.catalogue.api import Channel, ProcedureCard, get_procedures
 from vanlang.counter.queries.queue import ConsoleCard, get_console, get_day, list_services, list_windows
 from vanlang.counter.services import queueing
 from vanlang.identity.api import Actor, Role, actor_from, officer_required
@@ -51,7 +51,8 @@ def _procedures(card: ConsoleCard, actor: Actor, at: dt.datetime) -> list[Proced
     services = list_services(actor.agency_id or 0, at=at)
     codes = next((one.procedure_codes for one in services if one.id == card.current.service_id), ())
     found = get_procedures(codes, at.date()) if codes else {}
-    return [found[code] for code in codes if code in found and found[code].is_ready]
+    cards = [found[code] for code in codes if code in found]
+    return [card for card in cards if card.is_ready and Channel.DIRECT in card.timed_over]
 
 
 @officer_required(Role.COUNTER)

@@ -22,6 +22,8 @@ from vanlang.kernel.ids import new_id
 from vanlang.kernel.labels import sentence_of
 from vanlang.ui.forms import Form
 
+COUNTER_CHANNELS = (Channel.DIRECT, Channel.POSTAL)
+"""How a dossier comes to a counter, the usual way first."""
 MOST = 99
 """How many originals or copies of one paper can be typed."""
 
@@ -59,11 +61,14 @@ class CounterForm(Form):
         *args: Any,
         competent: Sequence[tuple[int, str]],
         return_to: Sequence[tuple[int, str]],
+        channels: Sequence[Channel] = COUNTER_CHANNELS,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         options = [*competent] if len(competent) == 1 else [("", "Chọn cơ quan"), *competent]
         self.fields["competent"].choices = options  # type: ignore[attr-defined] # a choice field
+        ways = self.fields["channel"].choices  # type: ignore[attr-defined] # as below
+        self.fields["channel"].choices = [one for one in ways if one[0] in channels]  # type: ignore[attr-defined] # as below
         self.fields["return_to"].choices = [*return_to]  # type: ignore[attr-defined] # as above
 
     def clean_personal_id(self) -> str:

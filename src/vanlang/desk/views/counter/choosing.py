@@ -8,10 +8,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from vanlang.catalogue.api import ProcedureCard, list_procedures, search
+from vanlang.desk.errors import NotTakenHereError
+from vanlang.desk.forms.counter import COUNTER_CHANNELS
 from vanlang.desk.views.counter.carrying import carried_by, visit_of, with_visit
 from vanlang.dossiers.api import Channel
 from vanlang.identity.api import Role, officer_required
 from vanlang.kernel import clock
+from vanlang.kernel.labels import sentence_of
 from vanlang.ui.rendering import render_part
 
 NUMBERED = 9
@@ -24,8 +27,11 @@ CLEARLY = 1.4
 def choose(request: HttpRequest) -> HttpResponse:
     """Find the procedure by code, words without diacritics, or the number of a frequent one."""
     text, on = request.GET.get("q", "").strip(), clock.today()
-    frequent = list_procedures(on, only_frequent=True, only_ready=True)[:NUMBERED]
-    hits = [hit for hit in search(text, on=on, limit=NUMBERED) if hit.procedure.is_ready] if text else []
+    frequent = [
+        card for card in list_procedures(on, only_frequent=True, only_ready=True) if _is_takeable(card)
+    ][:NUMBERED]
+    found = [hit for hit in search(text, on=on, limit=NUMBERED) if hit.procedure.is_ready] if text else []
+    hits = [hit for hit in found if _is_takeable(hit.procedure)]
     if "chon" in request.GET:
         chosen = _chosen(text, frequent, [(hit.procedure, hit.score) for hit in hits])
         if chosen is not None:
@@ -33,11 +39,18 @@ def choose(request: HttpRequest) -> HttpResponse:
     context = {
         "text": text,
         "procedures": [hit.procedure for hit in hits] if text else frequent,
+        "untimed": [hit.procedure for hit in found if hit not in hits],
+        "why_not": sentence_of(NotTakenHereError.code),
         "visit": visit_of(request),
         "carried": carried_by(request),
         "channel": request.GET.get("kenh", "") if request.GET.get("kenh") == Channel.POSTAL else "",
     }
     return render_part(request, "desk/counter_choose.html", "procedures", context)
+
+
+def _is_takeable(card: ProcedureCard) -> bool:
+    """Tell whether the counter can receive it: what has a time limit in no channel of the counter would be refused."""
+    return bool(set(card.timed_over) & set(COUNTER_CHANNELS))
 
 
 def _chosen(text: str, frequent: list[ProcedureCard], hits: list[tuple[ProcedureCard, float]]) -> str | None:

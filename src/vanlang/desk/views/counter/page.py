@@ -10,7 +10,6 @@ from vanlang.desk.forms import counter as forms
 from vanlang.desk.forms.parties import open_parts
 from vanlang.desk.views.counter.ground import Ground
 from vanlang.desk.views.counter.typed import Typed
-from vanlang.dossiers.api import Channel
 from vanlang.eforms import api as eforms
 from vanlang.intake.api import Doubles
 from vanlang.kernel import clock
@@ -60,8 +59,8 @@ def _of_ground(ground: Ground) -> dict[str, object]:
         "competent_is_known": decides is not None,
         "competent_name": get_agency(decides, clock.today()).name if decides else "",
         "returns_elsewhere": decides not in {None, ground.agency.id},
-        "limit": ground.version.limit_for(Channel.DIRECT, ground.case_id),
-        "fees": ground.version.fees_for(Channel.DIRECT, ground.case_id),
+        "limit": ground.version.limit_for(ground.channel, ground.case_id),
+        "fees": ground.version.fees_for(ground.channel, ground.case_id),
     }
 
 

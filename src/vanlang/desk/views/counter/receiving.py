@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from vanlang.desk import labels
+from vanlang.desk.errors import NotTakenHereError
 from vanlang.desk.services import file_at_counter, receive_at_counter
 from vanlang.desk.types import CounterIntake
 from vanlang.desk.views.counter import typed as typing
@@ -34,7 +35,12 @@ def intake(request: HttpRequest, code: str) -> HttpResponse:
     """Take in one dossier: person, papers, answers, ways; one key receives."""
     ground = ground_of(request, code)
     if ground.case is None:
-        context = {"version": ground.version, "carried": carried_by(request)}
+        context = {
+            "version": ground.version,
+            "cases": ground.cases,
+            "why_not": sentence_of(NotTakenHereError.code),
+            "carried": carried_by(request),
+        }
         return render_page(request, "desk/counter_cases.html", context)
     if request.method == "GET":
         return show(request, ground, typing.blank(ground))
