@@ -97,6 +97,8 @@ class FieldView:
     """File types of a file field, as the HTML attribute wants them: ".pdf,.jpg"."""
     multiple: bool = False
     disabled: bool = False
+    focus: bool = False
+    """The first key of the page goes into this field: one field of a page, a line of text."""
     inline: bool = False
     """Radios beside each other, for two short answers."""
 

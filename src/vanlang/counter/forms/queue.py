@@ -17,14 +17,28 @@ class ServiceForm(Form):
     letter = forms.RegexField(
         regex=r"^[A-Za-z]$",
         label="Chữ cái trên phiếu",
+        help_text="Đứng trước số, ví dụ A001.",
         max_length=1,
         error_messages={"invalid": "Hãy nhập một chữ cái từ A đến Z."},
     )
     name = forms.CharField(label="Tên nhóm việc", max_length=80)
-    about = forms.CharField(label="Ví dụ ghi dưới tên", required=False, max_length=200)
-    minutes = forms.IntegerField(label="Thời gian phục vụ một người (phút)", min_value=1, max_value=120)
+    about = forms.CharField(
+        label="Ví dụ ghi dưới tên",
+        required=False,
+        max_length=200,
+        help_text="Dòng nhỏ trên máy lấy số, ví dụ: Khai sinh, kết hôn, trích lục.",
+    )
+    minutes = forms.IntegerField(
+        label="Thời gian phục vụ một người (phút)",
+        min_value=1,
+        max_value=120,
+        help_text="Dùng để ước tính thời gian chờ ghi trên phiếu.",
+    )
     procedure_codes = forms.CharField(
-        label="Mã thủ tục thuộc nhóm", required=False, widget=forms.Textarea(attrs={"rows": 4})
+        label="Mã thủ tục thuộc nhóm",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Mỗi dòng một mã, ví dụ 1.001193. Khi gọi số của nhóm, các thủ tục này hiện sẵn để tiếp nhận.",
     )
     is_open = forms.BooleanField(label="Đang nhận số", required=False)
 

@@ -139,7 +139,8 @@ def day(request: HttpRequest) -> HttpResponse:
     most = max([issued for _, issued, _ in card.hours] + [served for _, _, served in card.hours] + [1])
     bars = [
         {"hour": hour, "issued": issued, "served": served, "issued_high": 120 * issued / most,
-         "served_high": 120 * served / most, "x": 60 * place}
+         "served_high": 120 * served / most, "issued_top": 122 - 120 * issued / most,
+         "served_top": 122 - 120 * served / most, "x": 60 * place}
         for place, (hour, issued, served) in enumerate(card.hours)
     ]  # fmt: skip
     context = {

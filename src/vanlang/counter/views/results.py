@@ -42,9 +42,10 @@ def deliver(request: HttpRequest) -> HttpResponse:
     refusal = check_personal_id(number) if number else None
     person = _person(number, actor) if number and refusal is None else None
     results = list_results_of(person.id, actor, at=clock.now()) if person else ()
+    why = sentence_of(refusal.code, refusal.facts) if refusal else None
     context = {
         "number": request.GET.get("q", ""),
-        "error": sentence_of(refusal.code, refusal.facts).says if refusal else "",
+        "error": f"{why.says} {why.do_now}" if why else "",
         "is_asked": bool(number),
         "person": person,
         "results": results,

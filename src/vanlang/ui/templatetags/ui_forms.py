@@ -8,6 +8,7 @@ Tags for forms. Every field has its label, hint and error tied to it by id; ever
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from django import forms, template
@@ -47,13 +48,13 @@ def field(
     label_size: LabelSize = "normal",
     autocomplete: str = "",
     inline: bool = False,
+    focus: bool = False,
 ) -> SafeString:
-    """Draw a field of a Django form, with the form's label, help text, value and error."""
-    return draw(
-        view_of(
-            field, hint=hint, width=width, label_size=label_size, autocomplete=autocomplete, inline=inline
-        )
+    """Draw a field of a Django form, with the form's label, help text, value and error; `focus` starts the page in it."""
+    view = view_of(
+        field, hint=hint, width=width, label_size=label_size, autocomplete=autocomplete, inline=inline
     )
+    return draw(replace(view, focus=focus))
 
 
 @register.simple_tag
@@ -77,8 +78,9 @@ def text_field(
     inputmode: str = "",
     prefix: str = "",
     suffix: str = "",
+    focus: bool = False,
 ) -> SafeString:
-    """Draw a field of one line."""
+    """Draw a field of one line; `focus` starts the page in it."""
     return draw(
         FieldView(
             name=name,
@@ -93,6 +95,7 @@ def text_field(
             inputmode=inputmode,
             prefix=prefix,
             suffix=suffix,
+            focus=focus,
         )
     )
 
