@@ -9,9 +9,11 @@ from django.db.models import Prefetch, Q
 
 from vanlang.catalogue.models import (
     Case,
+    Fee,
     ProcedureVersion,
     ProcessStep,
     RequiredDocument,
+    TimeLimit,
     VersionLegalBasis,
     VersionOutcome,
 )
@@ -93,35 +95,8 @@ def content_of(row: ProcedureVersion) -> Content:
         source=row.source,
         origin=Origin(row.origin),
         cases=tuple(_case(case) for case in cases),
-        limits=tuple(
-            LimitContent(
-                Channel(item.channel),
-                Limit(item.amount, LimitUnit(item.unit)),
-                item.source,
-                Origin(item.origin),
-                _index(index, item.case_id),
-            )
-            for item in sorted(row.limits.all(), key=lambda limit: limit.pk)
-        ),
-        fees=tuple(
-            FeeContent(
-                Money(
-                    item.amount_vnd,
-                    FeeKind(item.kind),
-                    item.per,
-                    item.first_units,
-                    item.then_vnd,
-                    item.most_vnd,
-                ),
-                item.source,
-                Origin(item.origin),
-                Channel(item.channel) if item.channel else None,
-                item.name,
-                item.basis,
-                _index(index, item.case_id),
-            )
-            for item in sorted(row.fees.all(), key=lambda fee: fee.pk)
-        ),
+        limits=tuple(_limit(item, index) for item in sorted(row.limits.all(), key=lambda limit: limit.pk)),
+        fees=tuple(_fee(item, index) for item in sorted(row.fees.all(), key=lambda fee: fee.pk)),
         process=tuple(
             StepContent(step.name, StepRole(step.role), step.share, _index(index, step.case_id), step.phase)
             for step in row.process.all()
@@ -148,6 +123,28 @@ def _case(case: Case) -> CaseContent:
         case.form_code,
         YieldContent(**case.yields) if case.yields else None,
         tuple(TakeContent(**one) for one in case.takes),
+    )
+
+
+def _limit(row: TimeLimit, index: dict[int, int]) -> LimitContent:
+    return LimitContent(
+        Channel(row.channel),
+        Limit(row.amount, LimitUnit(row.unit)),
+        row.source,
+        Origin(row.origin),
+        _index(index, row.case_id),
+    )
+
+
+def _fee(row: Fee, index: dict[int, int]) -> FeeContent:
+    return FeeContent(
+        Money(row.amount_vnd, FeeKind(row.kind), row.per, row.first_units, row.then_vnd, row.most_vnd),
+        row.source,
+        Origin(row.origin),
+        Channel(row.channel) if row.channel else None,
+        row.name,
+        row.basis,
+        _index(index, row.case_id),
     )
 
 

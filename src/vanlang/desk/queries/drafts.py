@@ -113,47 +113,64 @@ def outcome_data(
     head, signer = documents.head_of(agency), documents.signer_of(leader, agency)
     match kind:
         case DraftKind.EXTRACT:
-            return documents.Extract(
-                head=head,
-                signer=signer,
-                kind=typed["title"],
-                groups=tuple(_group(block) for block in rules.read_facts(typed["facts"])),
-                opening=typed["opening"] or None,
-                source=typed["source"] or None,
-                closing=rules.paragraphs_of(typed["closing"]),
-            )
+            return _extract(typed, head, signer)
         case DraftKind.CERTIFIED_COPY:
-            return documents.CertifiedCopy(
-                head=head,
-                signer=signer,
-                original=documents.Original(
-                    name=typed["original_name"],
-                    pages=typed["original_pages"],
-                    number=typed["original_number"] or None,
-                    issuer=typed["original_issuer"] or None,
-                    issued_on=typed["original_issued_on"],
-                    holder=typed["original_holder"] or None,
-                ),
-                place=agency.name,
-                copies=typed["copies"],
-                book=typed["book"] or None,
-            )
+            return _certified_copy(typed, head, signer, place=agency.name)
         case DraftKind.LETTER | DraftKind.ON_PAPER:
-            return documents.DecisionLetter(
-                head=head,
-                signer=signer,
-                kind=typed["heading"] or None,
-                abstract=typed["abstract"],
-                addressees=rules.lines_of(typed["addressees"]),
-                grounds=rules.lines_of(typed["grounds"]),
-                paragraphs=rules.paragraphs_of(typed["body"]),
-                articles=tuple(
-                    documents.Article(paragraphs=(text,)) for text in rules.paragraphs_of(typed["articles"])
-                ),
-                resolving="Quyết định:" if typed["articles"] else None,
-                authority=f"{signer.title} {agency.name}" if typed["articles"] else None,
-                recipients=rules.lines_of(typed["recipients"]) or ("Như trên",),
-            )
+            return _decision_letter(typed, head, signer, agency_name=agency.name)
+
+
+def _extract(typed: Typed, head: documents.Head, signer: documents.Signer) -> documents.Extract:
+    return documents.Extract(
+        head=head,
+        signer=signer,
+        kind=typed["title"],
+        groups=tuple(_group(block) for block in rules.read_facts(typed["facts"])),
+        opening=typed["opening"] or None,
+        source=typed["source"] or None,
+        closing=rules.paragraphs_of(typed["closing"]),
+    )
+
+
+def _certified_copy(
+    typed: Typed, head: documents.Head, signer: documents.Signer, *, place: str
+) -> documents.CertifiedCopy:
+    return documents.CertifiedCopy(
+        head=head,
+        signer=signer,
+        original=documents.Original(
+            name=typed["original_name"],
+            pages=typed["original_pages"],
+            number=typed["original_number"] or None,
+            issuer=typed["original_issuer"] or None,
+            issued_on=typed["original_issued_on"],
+            holder=typed["original_holder"] or None,
+        ),
+        place=place,
+        copies=typed["copies"],
+        book=typed["book"] or None,
+    )
+
+
+def _decision_letter(
+    typed: Typed, head: documents.Head, signer: documents.Signer, *, agency_name: str
+) -> documents.DecisionLetter:
+    decides = bool(typed["articles"])
+    return documents.DecisionLetter(
+        head=head,
+        signer=signer,
+        kind=typed["heading"] or None,
+        abstract=typed["abstract"],
+        addressees=rules.lines_of(typed["addressees"]),
+        grounds=rules.lines_of(typed["grounds"]),
+        paragraphs=rules.paragraphs_of(typed["body"]),
+        articles=tuple(
+            documents.Article(paragraphs=(text,)) for text in rules.paragraphs_of(typed["articles"])
+        ),
+        resolving="Quyết định:" if decides else None,
+        authority=f"{signer.title} {agency_name}" if decides else None,
+        recipients=rules.lines_of(typed["recipients"]) or ("Như trên",),
+    )
 
 
 def _group(block: FactBlock) -> documents.FactGroup:

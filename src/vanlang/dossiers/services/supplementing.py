@@ -88,15 +88,7 @@ def propose_supplement(
     assert again is not None and actor.appointment_id is not None  # noqa: S101 - just asked; only officers ask
     SupplementProposal(
         dossier=row,
-        items=[
-            {
-                "kind": item.kind.value,
-                "key": item.key,
-                "label": item.label.strip(),
-                "reason": item.reason.strip(),
-            }
-            for item in items
-        ],
+        items=[_item_as_json(item) for item in items],
         note=note.strip(),
         answer_by_on=answer_by_on,
         again_ground=again.ground,
@@ -113,6 +105,15 @@ def propose_supplement(
         facts=_why_again(again),
         changed=("supplement_proposed",),
     )
+
+
+def _item_as_json(item: Item) -> dict[str, str]:
+    return {
+        "kind": item.kind.value,
+        "key": item.key,
+        "label": item.label.strip(),
+        "reason": item.reason.strip(),
+    }
 
 
 @transaction.atomic

@@ -56,10 +56,7 @@ def tell(
     Raises: TemplateValuesError when the template is unknown or the values do not fit it.
     """
     with acting(Scope.system()):
-        words = templates.get_template(template)
-        plain = plain_values(values)
-        if misfits := wording.misfits(words, plain):
-            raise TemplateValuesError(template=template, misfits=misfits)
+        words, plain = _fitting(template, values)
         addresses = people.addresses_of(to)
         message = Message(
             event=event,
@@ -77,22 +74,47 @@ def tell(
             given=[to.phone, to.email],
             **people.owner(to),
         )
-        envelope = _envelope(message, to, addresses.name, at)
         letter = wording.compose(
-            words, values=plain, envelope=envelope, diacritics=settings.VANLANG_SMS_DIACRITICS
+            words,
+            values=plain,
+            envelope=_envelope(message, to, addresses.name, at),
+            diacritics=settings.VANLANG_SMS_DIACRITICS,
         )
         message.letter = dataclasses.asdict(letter)
-        Message.objects.bulk_create([message], ignore_conflicts=True)
-        told = Message.objects.only("id").get(
-            event=event, object_type=object_type, object_id=str(object_id), occurrence=str(occurrence),
-            **people.owner(to),
-        )  # fmt: skip
-        if told.pk == message.pk:
-            wanted = people.preferences_of(to)[words.kind].channels
-            within_reach = ways.reachable(addresses, bad=people.bad_channels(addresses))
-            chosen = ways.choose(words.kind, wanted=wanted, within_reach=within_reach)
-            queue(message, chosen, addresses=addresses, short=letter.short, at=at)
+        told_id = _write_once(message, to)
+        if told_id == message.pk:
+            queue(
+                message, _channels(words.kind, to, addresses), addresses=addresses, short=letter.short, at=at
+            )
+    return told_id
+
+
+def _fitting(template: str, values: Values) -> tuple[wording.MessageTemplate, dict[str, object]]:
+    """Return the words of a template and the values that fit them. Raises: TemplateValuesError."""
+    words, plain = templates.get_template(template), plain_values(values)
+    if misfits := wording.misfits(words, plain):
+        raise TemplateValuesError(template=template, misfits=misfits)
+    return words, plain
+
+
+def _write_once(message: Message, to: Recipient) -> uuid.UUID:
+    """Write a message unless the recipient was told of the same before; return the id of the one that is there."""
+    Message.objects.bulk_create([message], ignore_conflicts=True)
+    told = Message.objects.only("id").get(
+        event=message.event,
+        object_type=message.object_type,
+        object_id=message.object_id,
+        occurrence=message.occurrence,
+        **people.owner(to),
+    )
     return told.pk
+
+
+def _channels(kind: NoticeKind, to: Recipient, addresses: Addresses) -> Iterable[NoticeChannel]:
+    """Return the ways by which somebody wants to hear of a kind of thing, and can be reached."""
+    wanted = people.preferences_of(to)[kind].channels
+    within_reach = ways.reachable(addresses, bad=people.bad_channels(addresses))
+    return ways.choose(kind, wanted=wanted, within_reach=within_reach)
 
 
 def queue(

@@ -124,47 +124,8 @@ def draw(writer: BasePdfFileWriter, annotation: generic.DictionaryObject, mark: 
 def _embed(writer: BasePdfFileWriter, font: FontSubset) -> generic.IndirectObject:
     """Write the font as a Type 0 font with glyph numbers as codes, and the way back to text."""
     name = pdf_name(f"/{font.name}")
-    program = generic.StreamObject(
-        generic.DictionaryObject(
-            {
-                pdf_name("/Filter"): pdf_name("/FlateDecode"),
-                pdf_name("/Length1"): generic.NumberObject(font.program_size),
-            }
-        ),
-        encoded_data=font.program,
-    )
-    descriptor = _dictionary(
-        {
-            "/Type": pdf_name("/FontDescriptor"),
-            "/FontName": name,
-            "/Flags": generic.NumberObject(4),  # symbolic: codes are glyph numbers
-            "/FontBBox": _numbers(*font.box),
-            "/ItalicAngle": generic.NumberObject(0),
-            "/Ascent": generic.NumberObject(font.ascent),
-            "/Descent": generic.NumberObject(font.descent),
-            "/CapHeight": generic.NumberObject(font.cap_height),
-            "/StemV": generic.NumberObject(80),
-            "/FontFile2": writer.add_object(program),
-        }
-    )
-    widths = _numbers(*(font.widths[number] for number in sorted(font.widths)))
-    descendant = _dictionary(
-        {
-            "/Type": pdf_name("/Font"),
-            "/Subtype": pdf_name("/CIDFontType2"),
-            "/BaseFont": name,
-            "/CIDSystemInfo": _dictionary(
-                {
-                    "/Registry": generic.TextStringObject("Adobe"),
-                    "/Ordering": generic.TextStringObject("Identity"),
-                    "/Supplement": generic.NumberObject(0),
-                }
-            ),
-            "/FontDescriptor": writer.add_object(descriptor),
-            "/W": generic.ArrayObject([generic.NumberObject(0), widths]),
-            "/CIDToGIDMap": pdf_name("/Identity"),
-        }
-    )
+    descriptor = _descriptor(font, program=writer.add_object(_program(font)))
+    descendant = _descendant(font, descriptor=writer.add_object(descriptor))
     return writer.add_object(
         _dictionary(
             {
@@ -176,6 +137,54 @@ def _embed(writer: BasePdfFileWriter, font: FontSubset) -> generic.IndirectObjec
                 "/ToUnicode": writer.add_object(_stream(_to_unicode(font), {})),
             }
         )
+    )
+
+
+def _program(font: FontSubset) -> generic.StreamObject:
+    """Return the font's own file."""
+    about = {
+        pdf_name("/Filter"): pdf_name("/FlateDecode"),
+        pdf_name("/Length1"): generic.NumberObject(font.program_size),
+    }
+    return generic.StreamObject(generic.DictionaryObject(about), encoded_data=font.program)
+
+
+def _descriptor(font: FontSubset, *, program: generic.IndirectObject) -> generic.DictionaryObject:
+    """Return how large and how heavy the font is."""
+    return _dictionary(
+        {
+            "/Type": pdf_name("/FontDescriptor"),
+            "/FontName": pdf_name(f"/{font.name}"),
+            "/Flags": generic.NumberObject(4),  # symbolic: codes are glyph numbers
+            "/FontBBox": _numbers(*font.box),
+            "/ItalicAngle": generic.NumberObject(0),
+            "/Ascent": generic.NumberObject(font.ascent),
+            "/Descent": generic.NumberObject(font.descent),
+            "/CapHeight": generic.NumberObject(font.cap_height),
+            "/StemV": generic.NumberObject(80),
+            "/FontFile2": program,
+        }
+    )
+
+
+def _descendant(font: FontSubset, *, descriptor: generic.IndirectObject) -> generic.DictionaryObject:
+    """Return the font as the Type 0 font refers to it: its widths by glyph number."""
+    widths = _numbers(*(font.widths[number] for number in sorted(font.widths)))
+    collection = {
+        "/Registry": generic.TextStringObject("Adobe"),
+        "/Ordering": generic.TextStringObject("Identity"),
+        "/Supplement": generic.NumberObject(0),
+    }
+    return _dictionary(
+        {
+            "/Type": pdf_name("/Font"),
+            "/Subtype": pdf_name("/CIDFontType2"),
+            "/BaseFont": pdf_name(f"/{font.name}"),
+            "/CIDSystemInfo": _dictionary(collection),
+            "/FontDescriptor": descriptor,
+            "/W": generic.ArrayObject([generic.NumberObject(0), widths]),
+            "/CIDToGIDMap": pdf_name("/Identity"),
+        }
     )
 
 

@@ -2,21 +2,22 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 
 from django.db import transaction
 from procrastinate.contrib.django import app
 
 from vanlang.audit.api import record_act
 from vanlang.dossiers import api as dossiers
-from vanlang.dossiers.api import Transferred
+from vanlang.dossiers.api import TransferCandidate, Transferred
 from vanlang.identity.api import Actor, actor_of, get_appointments
 from vanlang.kernel.errors import DomainError
 from vanlang.kernel.scope import Scope, acting
 from vanlang.kernel.vietnamese import normalise
-from vanlang.teamwork.actors import officer_of
+from vanlang.teamwork.actors import Officer, officer_of
 from vanlang.teamwork.errors import NotAcceptableError, TeamworkNotFoundError, TransferError
 from vanlang.teamwork.models import Transfer, TransferLine
-from vanlang.teamwork.queries.transfers import moved_by, preview_transfer, resolve
+from vanlang.teamwork.queries.transfers import Resolved, moved_by, preview_transfer, resolve
 from vanlang.teamwork.types import Destination, LineState, Source, SourceKind, TransferState
 
 BATCH = 50
@@ -47,37 +48,8 @@ def order_transfer(
     if not preview.moving:
         raise TransferError
     with acting(Scope.system()), transaction.atomic():
-        row = Transfer.objects.create(
-            agency_id=me.agency_id,
-            appointment_id=me.appointment_id,
-            ordered_by_name=me.name,
-            ordered_at=at,
-            reason=said[:300],
-            decision=normalise(decision)[:100],
-            source_kind=source.kind,
-            source_id=source.id,
-            source_words=preview.order.source_words[:300],
-            to_agency_id=destination.agency_id,
-            to_unit_id=destination.unit_id,
-            to_officer_id=destination.officer_id,
-            to_leader_id=destination.leader_id,
-            to_words=preview.order.target_words[:300],
-            state=TransferState.ORDERED,
-        )
-        TransferLine.objects.bulk_create(
-            [
-                TransferLine(
-                    transfer=row,
-                    position=position,
-                    dossier_id=one.dossier_id,
-                    code=one.code,
-                    version=one.version,
-                    line=LineState.WAITING if one.refusal is None else LineState.REFUSED,
-                    why=one.refusal.code if one.refusal else "",
-                )
-                for position, one in enumerate(preview.candidates, start=1)
-            ]
-        )
+        row = _write_order(preview.order, source, destination, me=me, at=at, reason=said, decision=decision)
+        _write_lines(row, preview.candidates)
         facts = {
             "source": str(source.kind),
             "source_id": source.id,
@@ -87,6 +59,52 @@ def order_transfer(
         record_act(act="teamwork.order_transfer", actor=actor, object_type="transfer", object_id=row.pk, at=at, facts=facts)  # fmt: skip
         _defer(row.pk)
     return row.pk
+
+
+def _write_order(
+    order: Resolved,
+    source: Source,
+    destination: Destination,
+    *,
+    me: Officer,
+    at: dt.datetime,
+    reason: str,
+    decision: str,
+) -> Transfer:
+    return Transfer.objects.create(
+        agency_id=me.agency_id,
+        appointment_id=me.appointment_id,
+        ordered_by_name=me.name,
+        ordered_at=at,
+        reason=reason[:300],
+        decision=normalise(decision)[:100],
+        source_kind=source.kind,
+        source_id=source.id,
+        source_words=order.source_words[:300],
+        to_agency_id=destination.agency_id,
+        to_unit_id=destination.unit_id,
+        to_officer_id=destination.officer_id,
+        to_leader_id=destination.leader_id,
+        to_words=order.target_words[:300],
+        state=TransferState.ORDERED,
+    )
+
+
+def _write_lines(row: Transfer, candidates: Sequence[TransferCandidate]) -> None:
+    TransferLine.objects.bulk_create(
+        [
+            TransferLine(
+                transfer=row,
+                position=position,
+                dossier_id=one.dossier_id,
+                code=one.code,
+                version=one.version,
+                line=LineState.WAITING if one.refusal is None else LineState.REFUSED,
+                why=one.refusal.code if one.refusal else "",
+            )
+            for position, one in enumerate(candidates, start=1)
+        ]
+    )
 
 
 def order_return(*, transfer_id: uuid.UUID, reason: str, actor: Actor, at: dt.datetime) -> uuid.UUID:
