@@ -42,3 +42,15 @@ def test_from_a_new_system_to_a_dry_run_and_a_decision(world: World, quan: Actor
     compared = browser.post(page, {"kind": "parallel", "on": "23/11/2026", "file": file})
     assert "Thiếu ở đây" in browser.get(compared["Location"]).content.decode()
     assert "Khác biệt theo ngày" in browser.get(page).content.decode()
+
+
+def test_a_file_that_is_refused_is_no_fault_of_the_other_form(
+    world: World, quan: Actor, at: dt.datetime
+) -> None:
+    browser = browser_of(quan)
+    page = browser.post(reverse("cutover:start"), {"code": "cu", "name": "Hệ thống cũ"})["Location"]
+    file = SimpleUploadedFile("ho-so.xlsx", old_system.wording(at))
+    shown = browser.post(page, {"kind": "take_over", "on": "23/11/2026", "file": file})
+    assert shown.status_code == 422
+    assert "thiếu cột bắt buộc" in shown.content.decode()
+    assert "Còn điều cần sửa" not in shown.content.decode()

@@ -51,9 +51,9 @@ def system(request: HttpRequest, code: str) -> HttpResponse:
     services.need_province(actor, at)
     card = runs.get_system(code)
     wants_wording = request.POST.get("viec") == "anh-xa"
-    data = request.POST if request.method == "POST" else None
-    export = ExportForm(None if wants_wording else data, request.FILES or None, initial={"on": at.date()})
-    wording = WordingForm(data if wants_wording else None, request.FILES or None)
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    export = ExportForm(*((None, None) if wants_wording else sent), initial={"on": at.date()})
+    wording = WordingForm(*(sent if wants_wording else (None, None)))
     trouble: Sentence | None = None
     status = 200
     if request.method == "POST":
