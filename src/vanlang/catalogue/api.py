@@ -62,7 +62,7 @@ from vanlang.catalogue.queries.versions import get_version
 from vanlang.catalogue.rules.content import CaseContent, Content, FeeContent, StepContent
 from vanlang.catalogue.rules.diff import Difference, differences
 from vanlang.catalogue.rules.fees import amount_for
-from vanlang.catalogue.rules.process import is_process
+from vanlang.catalogue.rules.process import WHOLE, is_process, percentages
 from vanlang.catalogue.services.confirming import confirm, reject
 from vanlang.catalogue.services.delegating import DelegationOrder, delegate, end_delegation
 from vanlang.catalogue.services.editing import change_fee, change_form, change_process
@@ -121,6 +121,7 @@ __all__ = [
     "TODO_STATES",
     "UNITS",
     "VERSION_STATES",
+    "WHOLE",
     "Aspect",
     "Audience",
     "CaseCard",
@@ -195,6 +196,7 @@ __all__ = [
     "list_todos",
     "list_todos_of_version",
     "load_starter",
+    "percentages",
     "read_source_file",
     "readiness_report",
     "reject",

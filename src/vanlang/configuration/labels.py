@@ -81,6 +81,10 @@ SENTENCES = {
         "Không có mẫu đơn điện tử “%(said)s”.", "Hãy chọn mã mẫu có trong danh mục mẫu."
     ),
     "configuration.negative": Sentence("Số này phải lớn hơn 0, hoặc bằng 0 nếu là mức thu.", "Hãy sửa số."),
+    "configuration.no_whole": Sentence(
+        "Tỷ lệ thời gian của các bước cộng lại là %(total)s %%, phải đúng 100 %%.",
+        "Hãy sửa tỷ lệ để các bước cộng lại đủ 100 %%.",
+    ),
     "configuration.half_a_tier": Sentence(
         "“Số đơn vị đầu” và “Mức thu tiếp theo” phải đi cùng nhau.", "Hãy điền cả hai hoặc bỏ trống cả hai."
     ),

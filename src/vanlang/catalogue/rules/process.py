@@ -8,6 +8,8 @@ from itertools import pairwise
 from vanlang.catalogue.types import StepRole
 from vanlang.kernel.errors import Refusal
 
+WHOLE = 100
+
 
 def is_process(roles: Sequence[StepRole], shares: Sequence[int]) -> Refusal | None:
     """Return why these steps are no process: somebody examines, somebody else decides, and time is shared out."""
@@ -33,3 +35,16 @@ def are_phases(roles: Sequence[StepRole], phases: Sequence[int]) -> Refusal | No
         if phase < max(phases) and found[-1] is not StepRole.SPECIALIST:
             return Refusal("catalogue.process_phase_end", {"phase": phase})
     return None
+
+
+def percentages(weights: Sequence[int]) -> tuple[int, ...]:
+    """Return weights as whole percentages that sum to 100: the largest remainders are rounded up."""
+    total = sum(weights)
+    if total <= 0:
+        return tuple(0 for _ in weights)
+    floors = [weight * WHOLE // total for weight in weights]
+    rests = [weight * WHOLE % total for weight in weights]
+    missing = WHOLE - sum(floors)
+    for index in sorted(range(len(weights)), key=lambda one: (-rests[one], one))[:missing]:
+        floors[index] += 1
+    return tuple(floors)

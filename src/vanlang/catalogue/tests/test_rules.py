@@ -15,7 +15,7 @@ from vanlang.catalogue.rules.authority import may_edit
 from vanlang.catalogue.rules.competence import CompetenceRule, competent_agency
 from vanlang.catalogue.rules.content import CaseContent, Content, PaperContent, Question, digest
 from vanlang.catalogue.rules.diff import Difference, differences
-from vanlang.catalogue.rules.process import is_process
+from vanlang.catalogue.rules.process import WHOLE, is_process, percentages
 from vanlang.catalogue.rules.readiness import BLOCKS, lacks
 from vanlang.catalogue.rules.reading.words import department_of, read_legal_basis
 from vanlang.catalogue.rules.validity import is_valid_on, may_be_received_on
@@ -297,3 +297,13 @@ def test_the_title_of_a_legal_document_is_what_its_number_is_glued_to() -> None:
 )
 def test_which_department_answers(body: str, code: str) -> None:
     assert department_of(body) == code
+
+
+@given(st.lists(st.integers(0, 1000), min_size=1, max_size=12).filter(any))
+def test_percentages_make_a_whole_and_keep_the_order(weights: list[int]) -> None:
+    shares = percentages(weights)
+    assert sum(shares) == WHOLE
+    ranked = sorted(zip(weights, shares, strict=True))
+    assert [share for _, share in ranked] == sorted(shares) or all(
+        abs(share - weight * WHOLE / sum(weights)) < 1 for weight, share in ranked
+    )

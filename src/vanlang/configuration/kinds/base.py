@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import ClassVar
 
+from vanlang.configuration.rules.planning import Judgement
 from vanlang.configuration.types import Group, Judged, Proposal
 from vanlang.identity.api import Actor, Role
 from vanlang.organizations.api import Ambiguous, Found, Names, Place, list_all_units
@@ -80,6 +81,10 @@ class Kind(ABC):
     @abstractmethod
     def judge(self, row: ReadRow, reading: Reading, world: World) -> Judged:
         """Return the line with its names made codes, and why it cannot be taken."""
+
+    def together(self, judged: Iterable[Judgement]) -> Iterable[Judgement]:
+        """Lay lines against each other, once each was laid against the world."""
+        return judged
 
     def defaults(self, world: World) -> dict[str, Value]:
         """Return what a new line says where the file says nothing."""

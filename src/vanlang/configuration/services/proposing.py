@@ -58,7 +58,7 @@ def propose_import(
     )  # fmt: skip
     judged = ((row.number, kind.judge(row, reading, world)) for row in reading.rows)
     now = kind.now(world)
-    rows = plan(kind.sheet, judged, now, group_by=kind.group_by, empty=kind.defaults(world))
+    rows = plan(kind.sheet, kind.together(judged), now, group_by=kind.group_by, empty=kind.defaults(world))
     run.totals, run.total_groups = _keep(run, rows)
     run.save(update_fields=["totals", "total_groups"])
     record_act(

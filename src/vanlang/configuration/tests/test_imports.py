@@ -8,7 +8,7 @@ import pytest
 
 from vanlang.audit.api import list_records
 from vanlang.calendars.api import list_days, list_hours_periods
-from vanlang.catalogue.api import get_procedure, get_version
+from vanlang.catalogue.api import StepContent, StepRole, change_process, get_procedure, get_version
 from vanlang.configuration import services
 from vanlang.configuration.errors import ImportConflictError, ImportNotAllowedError, NothingToImportError
 from vanlang.configuration.kinds import KINDS
@@ -160,6 +160,9 @@ def test_a_process_is_written_as_a_whole_by_another_editor(
         {"procedure": "1.001193", "position": number, "name": name, "role": role, "share": share}
         for number, (name, role, share) in enumerate(STEPS[:3], start=1)
     ]
+    short = propose("quy-trinh", table("quy-trinh", *lines, at=at), admins.quan, at)
+    assert {one["code"] for row in rows(short.pk) for one in row.problems} == {"configuration.no_whole"}
+    lines[2]["share"] = 30
     run = propose("quy-trinh", table("quy-trinh", *lines, at=at), admins.quan, at)
     assert run.totals == {"same": 2, "changed": 1, "removed": 1} and run.total_groups == 1
     apply(run, admins.linh, at)
@@ -168,6 +171,26 @@ def test_a_process_is_written_as_a_whole_by_another_editor(
     assert [step.name for step in get_version(world.version_id).process][-1] == "Vào số, phát hành"
     undo(run, admins.linh, at)
     assert len(exported("quy-trinh", admins.quan, at)) == 4
+
+
+def test_shares_are_told_as_percentages_and_a_phase_that_is_not_said_stays(
+    world: World, admins: Admins, at: dt.datetime
+) -> None:
+    steps = [
+        StepContent("Thẩm định", StepRole.SPECIALIST, 1),
+        StepContent("Báo nghĩa vụ", StepRole.SPECIALIST, 1),
+        StepContent("Kiểm tra lại", StepRole.SPECIALIST, 1, phase=2),
+        StepContent("Ký", StepRole.LEADER, 1, phase=2),
+    ]
+    tomorrow = at.date() + dt.timedelta(days=1)
+    change_process(procedure_code="1.001193", steps=steps, valid_from=tomorrow, actor=admins.quan, at=at)
+    lines = exported("quy-trinh", admins.quan, at)
+    assert [(line["share"], line["phase"]) for line in lines] == [(25, 1), (25, 1), (25, 2), (25, 2)]
+    typed = [{key: value for key, value in line.items() if key != "phase"} for line in lines]
+    typed[0]["share"], typed[3]["share"] = 30, 20
+    apply(propose("quy-trinh", table("quy-trinh", *typed, at=at), admins.quan, at), admins.linh, at)
+    version = get_version(get_procedure("1.001193", tomorrow).version_id)
+    assert [(step.share, step.phase) for step in version.process] == [(30, 1), (25, 1), (25, 2), (20, 2)]
 
 
 def test_a_process_with_a_faulty_step_is_not_taken_at_all(admins: Admins, at: dt.datetime) -> None:
@@ -185,8 +208,8 @@ def test_a_process_with_a_faulty_step_is_not_taken_at_all(admins: Admins, at: dt
 
 def test_what_another_app_refuses_is_marked_and_the_rest_goes_on(admins: Admins, at: dt.datetime) -> None:
     lines = [
-        {"procedure": "1.001193", "position": 1, "name": "Tiếp nhận", "role": "counter", "share": 10},
-        {"procedure": "1.001193", "position": 2, "name": "Trả", "role": "counter", "share": 10},
+        {"procedure": "1.001193", "position": 1, "name": "Tiếp nhận", "role": "counter", "share": 50},
+        {"procedure": "1.001193", "position": 2, "name": "Trả", "role": "counter", "share": 50},
     ]
     run = apply(propose("quy-trinh", table("quy-trinh", *lines, at=at), admins.quan, at), admins.linh, at)
     assert run.state == "applied"

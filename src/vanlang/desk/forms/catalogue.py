@@ -13,13 +13,13 @@ from vanlang.catalogue.api import (
     FEE_KINDS,
     STEP_ROLES,
     UNITS,
+    WHOLE,
     Channel,
     FeeKind,
     LimitUnit,
     PaperKind,
     StepRole,
 )
-from vanlang.desk.rules.changes import WHOLE
 from vanlang.ui.forms import Form
 
 SPARE = 2

@@ -1,11 +1,9 @@
-"""What an edit of a procedure changes, field by field, and whether shares of time make a whole."""
+"""What an edit of a procedure changes, field by field."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-WHOLE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +30,3 @@ def changes(before: Sequence[Row], after: Sequence[Row], *, noun: str) -> tuple[
             if was != will:
                 found.append(Change(f"{noun} {index + 1}, {field}", was, will))
     return tuple(found)
-
-
-def percentages(weights: Sequence[int]) -> tuple[int, ...]:
-    """Return weights as whole percentages that sum to 100: the largest remainders are rounded up."""
-    total = sum(weights)
-    if total <= 0:
-        return tuple(0 for _ in weights)
-    floors = [weight * WHOLE // total for weight in weights]
-    rests = [weight * WHOLE % total for weight in weights]
-    missing = WHOLE - sum(floors)
-    for index in sorted(range(len(weights)), key=lambda one: (-rests[one], one))[:missing]:
-        floors[index] += 1
-    return tuple(floors)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanlang.desk.rules.changes import WHOLE, changes, percentages
+from vanlang.desk.rules.changes import changes
 from vanlang.desk.rules.counter import AskedPaper, Handed, missing_papers, uncounted_papers
 from vanlang.desk.rules.outcomes import (
     DraftKind,
@@ -85,16 +85,6 @@ def test_a_paper_without_a_count_or_scan_is_no_paper_but_one_that_is_shown_is() 
         Handed(3, is_there=True, originals=0, copies=0, is_scanned=True),
     ]
     assert [one.id for one in uncounted_papers(asked, handed)] == [1]
-
-
-@given(st.lists(st.integers(0, 1000), min_size=1, max_size=12).filter(any))
-def test_percentages_make_a_whole_and_keep_the_order(weights: list[int]) -> None:
-    shares = percentages(weights)
-    assert sum(shares) == WHOLE
-    ranked = sorted(zip(weights, shares, strict=True))
-    assert [share for _, share in ranked] == sorted(shares) or all(
-        abs(share - weight * WHOLE / sum(weights)) < 1 for weight, share in ranked
-    )
 
 
 rows = st.lists(st.tuples(st.tuples(st.just("tên"), words), st.tuples(st.just("vai trò"), words)), max_size=5)

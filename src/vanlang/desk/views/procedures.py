@@ -24,7 +24,7 @@ from vanlang.catalogue.api import (
     VersionCard,
 )
 from vanlang.desk.forms import catalogue as forms
-from vanlang.desk.rules.changes import Row, changes, percentages
+from vanlang.desk.rules.changes import Row, changes
 from vanlang.identity.api import Role, actor_from, officer_required
 from vanlang.kernel import clock
 from vanlang.kernel.errors import DomainError
@@ -126,7 +126,7 @@ def _todo_page(
 def procedure(request: HttpRequest, code: str) -> HttpResponse:
     """Show what a version says, with its sources, and what is still asked about it."""
     version = _version(code)
-    shares = percentages([step.share for step in version.process])
+    shares = catalogue.percentages([step.share for step in version.process])
     context = {
         "version": version,
         "department": _department(version.department_code, clock.today()),
@@ -161,7 +161,7 @@ def process(request: HttpRequest, code: str) -> HttpResponse:
     version = _version(code)
     general = [step for step in version.process if step.case_id is None]
     if request.method == "GET":
-        shares = percentages([step.share for step in general])
+        shares = catalogue.percentages([step.share for step in general])
         steps = [
             (step.name, step.role.value, share, step.phase)
             for step, share in zip(general, shares, strict=True)
@@ -268,7 +268,7 @@ def _department(code: str, on: dt.date) -> str:
 
 
 def _step_rows_of(steps: Sequence[StepCard]) -> list[Row]:
-    shares = percentages([step.share for step in steps])
+    shares = catalogue.percentages([step.share for step in steps])
     return [
         (
             ("tên", step.name),
