@@ -116,7 +116,10 @@ def run(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
         else [],
         "keep_running": KEEP_RUNNING,
     }
-    return render_part(request, "configuration/run.html", "progress", context)
+    response = render_part(request, "configuration/run.html", "progress", context)
+    if not card.is_running:
+        response["HX-Refresh"] = "true"  # the page waited for the job: now the rest of it has changed, too
+    return response
 
 
 @officer_required(ROLES)

@@ -122,7 +122,10 @@ def run(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
             ),
             "dues": runs.other_due_days(card.system.code) if card.state != "read" else [],
         }
-        return render_part(request, "cutover/run.html", "progress", context)
+        response = render_part(request, "cutover/run.html", "progress", context)
+    if card.state != "applying":
+        response["HX-Refresh"] = "true"  # the page waited for the job: now the rest of it has changed, too
+    return response
 
 
 def _parallel(request: HttpRequest, card: runs.RunCard) -> HttpResponse:
