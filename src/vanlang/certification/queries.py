@@ -84,7 +84,7 @@ def list_requests(actor: Actor, *, from_at: dt.datetime) -> tuple[RequestLine, .
             copies=row.copies,
             waiting=row.waiting,
         )
-        for row in rows[:300]
+        for row in rows
     )
 
 

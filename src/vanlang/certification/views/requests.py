@@ -34,7 +34,7 @@ from vanlang.identity.api import (
 from vanlang.kernel import clock
 from vanlang.kernel.errors import DomainError
 from vanlang.kernel.labels import Sentence, sentence_of
-from vanlang.ui.rendering import redirect_after_post, render_page
+from vanlang.ui.rendering import paginate, redirect_after_post, render_page
 from vanlang.ui.types import FieldError
 
 WORKERS = (Role.COUNTER, Role.SPECIALIST, Role.LEADER, Role.CLERK)
@@ -43,6 +43,10 @@ WORKERS = (Role.COUNTER, Role.SPECIALIST, Role.LEADER, Role.CLERK)
 def public_address(token: str) -> str:
     """Return where the code printed on an electronic copy leads to."""
     return f"{settings.VANLANG_PUBLIC_URL}/xac-minh/{token}/"
+
+
+PER_PAGE = 50
+"""Finished visits of the day on one page."""
 
 
 @officer_required(WORKERS)
@@ -55,7 +59,7 @@ def start(request: HttpRequest) -> HttpResponse:
     waiting = [line for line in lines if line.waiting]
     context = {
         "waiting": [(line, "danger" if line.due_at < at else "neutral") for line in waiting],
-        "done": [line for line in lines if not line.waiting],
+        "page": paginate(request, [line for line in lines if not line.waiting], per_page=PER_PAGE),
         "may_take_in": actor.has(Role.COUNTER),
     }
     return render_page(request, "certification/start.html", context)

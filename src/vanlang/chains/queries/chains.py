@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from vanlang.calendars import api as calendars
 from vanlang.calendars.api import LimitUnit, TimeLimit
@@ -27,10 +27,10 @@ from vanlang.chains.types import (
 from vanlang.dossiers.api import Channel, DossierBrief, get_briefs, mask_name
 from vanlang.identity.api import SYSTEM, Actor
 from vanlang.kernel.clock import VIETNAM
+from vanlang.kernel.lists import Drawn
 from vanlang.kernel.scope import Scope, acting
 from vanlang.organizations.api import AgencyCard, get_agencies
 
-MOST = 200
 """Lines of a list."""
 
 
@@ -62,7 +62,7 @@ def get_chain_by_token(token: str, *, at: dt.datetime) -> ChainCard:
         return _card(row, at)
 
 
-def list_chains(actor: Actor, *, needs_person: bool = False, only_open: bool = True) -> list[ChainLine]:
+def list_chains(actor: Actor, *, needs_person: bool = False, only_open: bool = True) -> Sequence[ChainLine]:
     """Return the chains that the officer's agency took in: those that wait for a person first, then by date."""
     if actor.agency_id is None or not actor.is_officer:
         return []
@@ -71,14 +71,17 @@ def list_chains(actor: Actor, *, needs_person: bool = False, only_open: bool = T
         rows = rows.filter(needs_person=True)
     if only_open:
         rows = rows.filter(state=ChainState.OPEN)
-    return _lines(rows.order_by("-needs_person", "due_at", "id")[:MOST], masked=True)
+    return Drawn(
+        rows.select_related("plan").order_by("-needs_person", "due_at", "id"),
+        lambda found: _lines(found, masked=True),
+    )
 
 
 def list_for_citizen(actor: Actor) -> list[ChainLine]:
     """Return a citizen's own chains, newest first."""
     if actor.person_id is None:
         return []
-    return _lines(Chain.objects.filter(person_id=actor.person_id).order_by("-opened_at")[:MOST], masked=False)
+    return _lines(Chain.objects.filter(person_id=actor.person_id).order_by("-opened_at", "id"), masked=False)
 
 
 def _lines(rows: Iterable[Chain], *, masked: bool) -> list[ChainLine]:

@@ -47,7 +47,7 @@ from vanlang.kernel.ids import new_id
 from vanlang.kernel.labels import Sentence, sentence_of
 from vanlang.kernel.vietnamese import normalise
 from vanlang.organizations.api import get_agency, list_agencies
-from vanlang.ui.rendering import redirect_after_post, render_page
+from vanlang.ui.rendering import paginate, redirect_after_post, render_page
 from vanlang.ui.types import FieldError
 
 
@@ -59,8 +59,7 @@ def chains(request: HttpRequest) -> HttpResponse:
     everything = request.GET.get("xem") == "tat-ca"
     lines = list_chains(actor, only_open=not everything)
     context = {
-        "lines": lines,
-        "waiting": sum(line.needs_person for line in lines),
+        "page": paginate(request, lines),
         "everything": everything,
         "open_only": not everything,
         "plans": list_plans(on, intake_agency_id=actor.agency_id),

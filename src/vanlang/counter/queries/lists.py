@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from vanlang.audit.api import record_read
 from vanlang.catalogue.api import get_procedures
@@ -30,6 +30,8 @@ from vanlang.dossiers import api as dossiers
 from vanlang.dossiers.api import Hat, SeatCard, State
 from vanlang.identity.api import Actor, get_appointments
 from vanlang.kernel.clock import VIETNAM
+from vanlang.kernel.lists import Drawn
+from vanlang.kernel.vietnamese import search_key
 
 # ---- trays ----------------------------------------------------------------------------------------
 
@@ -73,17 +75,15 @@ def tray_row(tray_id: uuid.UUID, actor: Actor) -> Tray:
     return row
 
 
-def list_trays(actor: Actor, *, limit: int = 50) -> list[TrayCard]:
-    """Return the agency's trays: those that wait for somebody first, then the latest."""
+def list_trays(actor: Actor) -> Drawn[Tray, TrayCard]:
+    """Return the agency's trays: those that wait for somebody first, the longest waiting on top, then the latest taken."""
     rows = (
         Tray.objects.filter(Q(agency_id=actor.agency_id or 0) | Q(to_agency_id=actor.agency_id or 0))
         .select_related("unit")
         .annotate(lines=Count("items"), back=Count("items", filter=Q(items__state=TrayItemState.REJECTED)))
-        .order_by("taken_at", "-given_at")
+        .order_by(F("taken_at").desc(nulls_first=True), "given_at", "id")
     )
-    waiting = list(rows.filter(taken_at__isnull=True)[:limit])
-    taken = list(rows.filter(taken_at__isnull=False).order_by("-taken_at")[:limit])
-    return _tray_cards([*waiting, *taken], actor)
+    return Drawn(rows, lambda found: _tray_cards(found, actor))
 
 
 def get_tray(tray_id: uuid.UUID, actor: Actor, *, at: dt.datetime) -> TrayCard:
@@ -135,15 +135,21 @@ def _tray_cards(rows: Sequence[Tray], actor: Actor, *, lines: tuple[TrayLine, ..
     ]
 
 
-def list_giveable(kind: TrayKind, *, actor: Actor, at: dt.datetime) -> list[SeatCard]:
-    """Return what can be put on a tray now: it lies here, and on no other tray. Masked; no read."""
+def list_giveable(kind: TrayKind, *, actor: Actor, at: dt.datetime, text: str = "") -> list[SeatCard]:
+    """Return everything that can be put on a tray now: it lies here, and on no other tray; `text` narrows it. Masked; no read."""
     state, hat = (State.RECEIVED, Hat.INTAKE) if kind is TrayKind.TO_UNIT else (State.RELEASED, Hat.COMPETENT)
     cards = dossiers.list_in_states(actor, states={state}, at=at, hat=hat)
     carried = TrayItem.objects.filter(kind=kind, dossier_id__in=[card.dossier_id for card in cards]).exclude(
         state=TrayItemState.REJECTED
     )
     elsewhere = set(carried.values_list("dossier_id", flat=True))
-    return [card for card in cards if card.dossier_id not in elsewhere]
+    words = search_key(text).split()
+    return [card for card in cards if card.dossier_id not in elsewhere and _has(card, words)]
+
+
+def _has(card: SeatCard, words: Sequence[str]) -> bool:
+    told = search_key(f"{card.code} {card.procedure_name}")
+    return all(word in told for word in words)
 
 
 # ---- post -----------------------------------------------------------------------------------------
@@ -172,20 +178,21 @@ class PostCard:
     """Every result that belongs into it lies here, released."""
 
 
-def list_post(actor: Actor, *, at: dt.datetime, which: str = "cho-gui", limit: int = 100) -> list[PostCard]:
+def list_post(actor: Actor, *, at: dt.datetime, which: str = "cho-gui") -> Drawn[PostalItem, PostCard]:
     """Return envelopes by the list they are on: to be sent, on the way, arrived, ended."""
     rows = PostalItem.objects.filter(agency_id=actor.agency_id or 0)
     chosen: dict[str, QuerySet[PostalItem]] = {
         "cho-gui": rows.filter(direction=PostDirection.OUT, state=PostState.REGISTERED).order_by(
-            "registered_at"
+            "registered_at", "id"
         ),
-        "dang-chuyen": rows.filter(state=PostState.SENT).order_by("sent_at"),
-        "den": rows.filter(state=PostState.ARRIVED).order_by("registered_at"),
+        "dang-chuyen": rows.filter(state=PostState.SENT).order_by("sent_at", "id"),
+        "den": rows.filter(state=PostState.ARRIVED).order_by("registered_at", "id"),
         "da-xong": rows.filter(state__in=sorted([PostState.DELIVERED, PostState.RETURNED])).order_by(
-            "-ended_at"
+            "-ended_at", "id"
         ),
     }
-    return _post_cards(list(chosen.get(which, chosen["cho-gui"])[:limit]), actor, at)
+    found = chosen.get(which, chosen["cho-gui"])
+    return Drawn(found, lambda rows: _post_cards(rows, actor, at))
 
 
 def get_post(item_id: uuid.UUID, actor: Actor, *, at: dt.datetime) -> PostCard:
@@ -286,12 +293,14 @@ class DrawerCard:
     entries: tuple[EntryCard, ...]
 
 
-def list_drawers(actor: Actor, *, limit: int = 31) -> list[DrawerCard]:
+def list_drawers(actor: Actor) -> Drawn[CashDrawer, DrawerCard]:
     """Return the drawers of the agency, open ones first, then the latest."""
-    rows = list(
-        CashDrawer.objects.filter(agency_id=actor.agency_id or 0).order_by("-closed_at", "-opened_at")[:limit]
-    )
-    rows.sort(key=lambda row: row.closed_at is not None)
+    rows = CashDrawer.objects.filter(agency_id=actor.agency_id or 0)
+    ordered = rows.order_by(F("closed_at").desc(nulls_first=True), "-opened_at", "id")
+    return Drawn(ordered, lambda found: _drawers(found, actor))
+
+
+def _drawers(rows: Sequence[CashDrawer], actor: Actor) -> list[DrawerCard]:
     officers = {key: card.name for key, card in get_appointments([row.officer_id for row in rows]).items()}
     return [_drawer(row, actor, officers) for row in rows]
 
@@ -381,24 +390,28 @@ class BatchCard:
         return self.received + self.waiting + self.wrong
 
 
-def list_batches(actor: Actor, *, limit: int = 30) -> list[BatchCard]:
+def list_batches(actor: Actor) -> Drawn[Batch, BatchCard]:
     """Return the agency's piles, the latest first."""
     rows = Batch.objects.filter(agency_id=actor.agency_id or 0).annotate(
         done=Count("lines", filter=Q(lines__state=BatchLineState.RECEIVED)),
         todo=Count("lines", filter=Q(lines__state=BatchLineState.WRITTEN, lines__error="")),
         bad=Count("lines", filter=Q(lines__state=BatchLineState.WRITTEN) & ~Q(lines__error="")),
     )
+    return Drawn(rows.order_by("-begun_at", "id"), _batches)
+
+
+def _batches(rows: Sequence[Batch]) -> list[BatchCard]:
     return [
         BatchCard(
             id=row.pk,
             title=row.title if row.kind == BatchKind.ONE_PROCEDURE else dossiers.mask_name(row.title),
             is_one_person=row.kind == BatchKind.ONE_PERSON,
             begun_at=row.begun_at,
-            received=row.done,
-            waiting=row.todo,
-            wrong=row.bad,
+            received=row.done,  # type: ignore[attr-defined] # annotated
+            waiting=row.todo,  # type: ignore[attr-defined] # annotated
+            wrong=row.bad,  # type: ignore[attr-defined] # annotated
         )
-        for row in rows.order_by("-begun_at")[:limit]
+        for row in rows
     ]
 
 

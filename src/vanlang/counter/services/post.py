@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Set
 
 from django.db import IntegrityError, transaction
 
@@ -83,11 +84,8 @@ def send(
     refuse_if(rules.may(PostDirection(row.direction), PostState(row.state), PostAct.SEND), CounterConflict)
     if not name.strip() or not address.strip():
         raise CounterInvalid("counter.post_address_missing")
-    here = {
-        card.dossier_id
-        for card in dossiers.list_in_states(actor, states={State.RELEASED}, at=at, hat=Hat.RETURN)
-    }
-    if not set(row.pieces.values_list("dossier_id", flat=True)) <= here:
+    inside = set(row.pieces.values_list("dossier_id", flat=True))
+    if not inside <= _released_here(inside, actor, at):
         raise CounterConflict("counter.result_not_here")
     row.tracking, row.carrier = _checked(tracking), normalise(carrier)
     row.name, row.address, row.phone = normalise(name)[:150], normalise(address)[:300], phone[:20]
@@ -98,10 +96,15 @@ def send(
 @transaction.atomic
 def add_result(*, dossier_id: uuid.UUID, actor: Actor, at: dt.datetime) -> uuid.UUID:
     """Put a result on the list of what is returned by post, also when nobody wished it at intake."""
-    cards = dossiers.list_in_states(actor, states={State.RELEASED}, at=at, hat=Hat.RETURN)
-    if dossier_id not in {card.dossier_id for card in cards}:
+    if not _released_here({dossier_id}, actor, at):
         raise CounterConflict("counter.result_not_here")
     return wish_return(dossier_id=dossier_id, agency_id=agency_of(actor), at=at)
+
+
+def _released_here(wanted: Set[uuid.UUID], actor: Actor, at: dt.datetime) -> set[uuid.UUID]:
+    """Return those whose result is issued and is returned here."""
+    cards = dossiers.list_in_states(actor, states={State.RELEASED}, at=at, hat=Hat.RETURN, only=wanted)
+    return {card.dossier_id for card in cards}
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import uuid
 
 import pikepdf
@@ -12,9 +13,12 @@ from django.test import Client
 from vanlang.counter.errors import CounterConflict, CounterInvalid, CounterNotFound
 from vanlang.counter.models import Tray, TrayItem
 from vanlang.counter.queries.lists import get_tray, list_giveable
+from vanlang.counter.queries.papers import Column, ListPaper
 from vanlang.counter.services import trays
 from vanlang.counter.tests.officers import browser_of
 from vanlang.counter.types import TrayItemState, TrayKind
+from vanlang.documents.api import Head, Signer, typeset
+from vanlang.documents.tests.pages import text_of as text_of_pdf
 from vanlang.dossiers.models import Dossier, Movement
 from vanlang.dossiers.rules.states import State
 from vanlang.dossiers.tests.factories import Lives, World
@@ -123,6 +127,64 @@ def test_the_pages_of_both_hands(world: World, lives: Lives) -> None:
     assert mai.post(address, {"khong-nhan": str(ids[0]), f"ly-do-{ids[0]}": "Nhầm đơn vị"}).status_code == 303
     assert "Nhầm đơn vị" in hung.get(address).content.decode()
     assert text_of(hung, f"{address}in.pdf") >= 1
+
+
+def test_what_does_not_fit_on_a_page_is_counted_and_can_be_narrowed(
+    world: World, lives: Lives, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vanlang.counter.views.trays.PER_TRAY", 2)
+    ids = {lives.to(State.RECEIVED) for _ in range(5)}
+    client, address = browser_of(world.hung), "/can-bo/quay/ban-giao/moi/"
+    pages = [client.get(address, {"trang": number}).content.decode() for number in (1, 2, 3)]
+    assert "1–2 trong 5 hồ sơ" in pages[0]
+    assert "Danh sách chỉ gồm những hồ sơ đánh dấu trên trang này" in pages[0]
+    shown = [{key for key in ids if f'value="{key}"' in page} for page in pages]
+    assert [len(one) for one in shown] == [2, 2, 1] and set.union(*shown) == ids, "each stands on one page"
+    code = Dossier.objects.get(pk=min(ids)).code or ""
+    found = client.get(address, {"loc": code}).content.decode()
+    assert "1–1 trong 1 hồ sơ" in found and f'value="{min(ids)}"' in found
+    assert "Không có hồ sơ giao được nào khớp" in client.get(address, {"loc": "không có gì"}).content.decode()
+    unit = world.viet_tri.units[UnitKind.SPECIALIST]
+    given = {"ho-so": [str(key) for key in shown[2]], "don-vi": str(unit)}
+    assert client.post(f"{address}?trang=3", given).status_code == 303
+    assert "1–2 trong 4 hồ sơ" in client.get(address).content.decode()
+
+
+def test_no_list_of_trays_is_cut_off_unseen(
+    world: World, lives: Lives, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting = [give(world, [lives.to(State.RECEIVED)]) for _ in range(35)]
+    first = Tray.objects.get(pk=waiting[0])
+    with acting(scope_of(world.mai)):
+        trays.take_tray(tray_id=waiting[0], actor=world.mai, at=world.at)
+    page = browser_of(world.hung).get("/can-bo/quay/ban-giao/").content.decode()
+    assert "1–30 trong 35 danh sách" in page
+    last = browser_of(world.hung).get("/can-bo/quay/ban-giao/?trang=2").content.decode()
+    assert str(first.pk) in last, "what was taken comes after what waits"
+
+
+def test_a_row_of_a_printed_list_stands_on_one_page_and_heads_and_numbers_on_each(world: World) -> None:
+    """Rows of six lines would break somewhere among thirty."""
+    rows = tuple(
+        (str(number), f"đầu-{number:02d} " + "lời dài của một dòng " * 12 + f"cuối-{number:02d}")
+        for number in range(1, 31)
+    )
+    pdf = typeset(
+        ListPaper.template,
+        ListPaper(
+            head=Head(agency="UBND phường Việt Trì", place="Phú Thọ"),
+            printed_at=world.at, title="Danh sách bàn giao hồ sơ", wide=False,
+            columns=(Column(head="TT", width=0.5), Column(head="Nội dung", width=4)),
+            rows=rows, giver=Signer(title="Bên giao", name="Trần Mạnh Hùng"), taker=Signer(title="Bên nhận", name=""),
+        ),
+    )  # fmt: skip
+    pages = re.sub(r"\s+", " ", text_of_pdf(pdf)).split("----------")
+    assert len(pages) > 2
+    for number, page in enumerate(pages, 1):
+        assert f"Trang {number}/{len(pages)}" in page
+        begun, ended = re.findall(r"đầu-(\d\d)", page), re.findall(r"cuối-(\d\d)", page)
+        assert begun == ended, f"a row breaks on page {number}"
+        assert ("Nội dung" in page) is bool(begun), "the heads come again"
 
 
 def text_of(client: Client, address: str) -> int:

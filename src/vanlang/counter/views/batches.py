@@ -39,7 +39,7 @@ from vanlang.identity.api import (
 )
 from vanlang.kernel import clock
 from vanlang.kernel.errors import DomainError, refuse_if
-from vanlang.ui.rendering import redirect_after_post, render_page
+from vanlang.ui.rendering import paginate, redirect_after_post, render_page
 
 ROWS = 8
 """Procedures that can be named for one person at once."""
@@ -49,7 +49,9 @@ ROWS = 8
 @require_GET
 def overview(request: HttpRequest) -> HttpResponse:
     """List the piles: what was begun can be gone on with."""
-    return render_page(request, "counter/batches.html", {"batches": list_batches(actor_from(request))})
+    return render_page(
+        request, "counter/batches.html", {"page": paginate(request, list_batches(actor_from(request)))}
+    )
 
 
 @officer_required(Role.COUNTER)

@@ -22,7 +22,7 @@ from vanlang.identity.api import Actor, Role, actor_from, officer_required
 from vanlang.kernel import clock
 from vanlang.kernel.errors import DomainError
 from vanlang.kernel.ids import new_id
-from vanlang.ui.rendering import redirect_after_post, render_page
+from vanlang.ui.rendering import paginate, redirect_after_post, render_page
 
 
 @officer_required((Role.COUNTER, Role.LEADER))
@@ -44,10 +44,11 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 def _overview(request: HttpRequest, actor: Actor, *, status: int = 200) -> HttpResponse:
-    drawers = list_drawers(actor)
+    page = paginate(request, list_drawers(actor))
     context = {
-        "drawers": drawers,
-        "mine": next((one for one in drawers if one.is_mine and one.closed_at is None), None),
+        "drawers": page.items,
+        "page": page,
+        "mine": next((one for one in page.items if one.is_mine and one.closed_at is None), None),
         "typed": request.POST.get("dau-ngay", ""),
         "may_open": actor.has(Role.COUNTER),
     }

@@ -20,7 +20,7 @@ from vanlang.identity.api import Role, actor_from, officer_required
 from vanlang.kernel import clock
 from vanlang.kernel.errors import DomainError
 from vanlang.kernel.labels import sentence_of
-from vanlang.ui.rendering import redirect_after_post, render_page
+from vanlang.ui.rendering import paginate, redirect_after_post, render_page
 
 LISTS = {"cho-gui": "Chờ gửi", "dang-chuyen": "Đang chuyển", "den": "Đã đến", "da-xong": "Đã xong"}
 
@@ -32,7 +32,14 @@ def overview(request: HttpRequest) -> HttpResponse:
     which = request.GET.get("xem", "")
     which = which if which in LISTS else "cho-gui"
     items = list_post(actor_from(request), at=clock.now(), which=which)
-    context = {"items": items, "which": which, "lists": LISTS.items(), "today": clock.today()}
+    page = paginate(request, items)
+    context = {
+        "items": page.items,
+        "page": page,
+        "which": which,
+        "lists": LISTS.items(),
+        "today": clock.today(),
+    }
     return render_page(request, "counter/post.html", context)
 
 

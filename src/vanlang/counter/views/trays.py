@@ -18,8 +18,10 @@ from vanlang.identity.api import Actor, Role, actor_from, officer_required
 from vanlang.kernel import clock
 from vanlang.kernel.errors import DomainError
 from vanlang.organizations.api import UnitKind, list_units
-from vanlang.ui.rendering import redirect_after_post, render_page
+from vanlang.ui.rendering import paginate, redirect_after_post, render_page
 
+PER_TRAY = 100
+"""Dossiers on one page of what can be given: a tray holds no more than two hands carry."""
 WORKERS = (Role.COUNTER, Role.SPECIALIST, Role.LEADER, Role.CLERK)
 
 
@@ -28,7 +30,7 @@ WORKERS = (Role.COUNTER, Role.SPECIALIST, Role.LEADER, Role.CLERK)
 def overview(request: HttpRequest) -> HttpResponse:
     """List the agency's trays: those that wait first."""
     actor = actor_from(request)
-    context = {"trays": list_trays(actor), "may_give": _kind_of(actor) is not None}
+    context = {"page": paginate(request, list_trays(actor)), "may_give": _kind_of(actor) is not None}
     return render_page(request, "counter/trays.html", context)
 
 
@@ -57,11 +59,16 @@ def give(request: HttpRequest) -> HttpResponse:
 
 def _give_page(request: HttpRequest, actor: Actor, kind: TrayKind, *, status: int = 200) -> HttpResponse:
     at = clock.now()
-    cards = list_giveable(kind, actor=actor, at=at)
+    text = request.GET.get("loc", "")
+    page = paginate(request, list_giveable(kind, actor=actor, at=at, text=text), per_page=PER_TRAY)
+    cards = page.items
     ticked = set(chosen_ids(request)) if request.method == "POST" else {card.dossier_id for card in cards}
     units = list_units(actor.agency_id or 0, at.date())
     context = {
         "kind": kind.value,
+        "text": text,
+        "page": page,
+        "action": request.get_full_path(),
         "cards": [(card, card.dossier_id in ticked) for card in cards],
         "units": [unit for unit in units if unit.kind is UnitKind.SPECIALIST],
         "unit": request.POST.get("don-vi", ""),

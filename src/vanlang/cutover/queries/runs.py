@@ -16,6 +16,7 @@ from vanlang.cutover.types import CutoverKind, CutoverState, Difference, LineSta
 from vanlang.dossiers.api import STATES as DOSSIER_STATES
 from vanlang.dossiers.api import State, find_adopted
 from vanlang.kernel.labels import Sentence, sentence_of
+from vanlang.kernel.lists import Drawn
 from vanlang.ui.types import Tone
 
 
@@ -106,10 +107,10 @@ def get_system(code: str) -> SystemCard:
     return _system(row)
 
 
-def list_runs(system_code: str) -> list[RunCard]:
+def list_runs(system_code: str) -> Drawn[CutoverRun, RunCard]:
     """Return the runs of a system, newest first."""
     rows = CutoverRun.objects.select_related("system", "read_by__account").filter(system__code=system_code)
-    return [_run(row) for row in rows.order_by("-read_at", "id")[:60]]
+    return Drawn(rows.order_by("-read_at", "id"), lambda found: [_run(row) for row in found])
 
 
 def get_run(run_id: uuid.UUID) -> RunCard:
@@ -121,7 +122,7 @@ def get_run(run_id: uuid.UUID) -> RunCard:
 
 def trend(system_code: str) -> list[RunCard]:
     """Return the comparisons of a system by day, the last one of each day, oldest first."""
-    days = {run.on: run for run in reversed(list_runs(system_code)) if run.kind is CutoverKind.PARALLEL}
+    days = {run.on: run for run in reversed(list(list_runs(system_code))) if run.kind is CutoverKind.PARALLEL}
     return [days[on] for on in sorted(days)]
 
 
@@ -174,13 +175,13 @@ def difference_cards(rows: Sequence[FoundDifference]) -> list[DifferenceCard]:
     ]
 
 
-def other_due_days(system_code: str, *, limit: int = 200) -> list[DueCard]:
+def other_due_days(system_code: str) -> list[DueCard]:
     """Return the dossiers taken over for which this house counts another due day than the other system had."""
     return [
         DueCard(one.external_code, one.code, one.their_due_at, one.counted_due_at)
         for one in find_adopted(system_code).values()
         if one.their_due_at and one.counted_due_at and one.their_due_at.date() != one.counted_due_at.date()
-    ][:limit]
+    ]
 
 
 def state_text(state: str) -> str:

@@ -77,7 +77,7 @@ def system(request: HttpRequest, code: str) -> HttpResponse:
             trouble, status = sentence_of(error.code, error.facts), type(error).status
     context = {
         "system": card,
-        "runs": runs.list_runs(code),
+        "page": paginate(request, runs.list_runs(code), per_page=PER_PAGE),
         "trend": [
             (one, [(name, one.count(kind.value)) for kind, name in DIFFERENCES.items()])
             for one in runs.trend(code)

@@ -103,13 +103,12 @@ def list_in_states(
     hat: Hat | None = None,
     applicant_id: uuid.UUID | None = None,
     only: Collection[uuid.UUID] | None = None,
-    limit: int = 300,
 ) -> tuple[SeatCard, ...]:
     """
     Return the dossiers in some states at which the actor's agency sits, those moved first first: a pile in its order.
 
     `hat` asks for those at which it wears one hat, `applicant_id` for those of one person, `only` for those that a
-    list of the caller's names. Masked; no read.
+    list of the caller's names. All of them, however many there are. Masked; no read.
     """
     viewer = viewer_of(actor)
     rows = seats_visible_to(access.sight_of(viewer)).filter(state__in=sorted(states))
@@ -119,7 +118,7 @@ def list_in_states(
         rows = rows.filter(dossier__applicant_id=applicant_id)
     if only is not None:
         rows = rows.filter(dossier_id__in=list(only))
-    found = list(rows.order_by("moved_at", "dossier_id")[:limit])
+    found = list(rows.order_by("moved_at", "dossier_id"))
     names = _holders(found, at)
     return tuple(_card(seat, viewer, names, at) for seat in found)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from django.db.models.functions import TruncDate
 from vanlang.kernel import circuit
 from vanlang.kernel.circuit import CircuitState
 from vanlang.kernel.clock import VIETNAM
+from vanlang.kernel.lists import Drawn
 from vanlang.notifications import ports
 from vanlang.notifications.models import Attempt, DailyCap, Delivery, ProviderHealth, Spending
 from vanlang.notifications.queries.messages import delivery_card
@@ -23,6 +25,7 @@ from vanlang.notifications.types import DeliveryCard, DeliveryState, NoticeChann
 DAYS = 7
 SENT = [DeliveryState.SENT, DeliveryState.DELIVERED]
 LISTED = 50
+"""How many of those in the way are shown at once; the page says how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,16 +161,20 @@ def get_money(agency_id: int, on: dt.date) -> MoneyFigure:
     return MoneyFigure(spent.get(agency_id, 0), caps.get(agency_id), spent.get(None, 0), caps.get(None))
 
 
-def list_stuck(agency_id: int, states: list[DeliveryState]) -> list[StuckFigure]:
-    """Return the newest deliveries in some states."""
+def list_stuck(agency_id: int, states: list[DeliveryState]) -> Drawn[Delivery, StuckFigure]:
+    """Return the deliveries in some states, the newest first."""
     rows = Delivery.objects.filter(agency_id=agency_id, state__in=states).select_related("message")
-    found = rows.defer("address", "message__letter", "message__given").order_by("-queued_at", "-id")[:LISTED]
+    found = rows.defer("address", "message__letter", "message__given").order_by("-queued_at", "-id")
+    return Drawn(found, _stuck)
+
+
+def _stuck(rows: Sequence[Delivery]) -> list[StuckFigure]:
     return [
         StuckFigure(
             delivery_card(row), row.message.object_type, _title(row.message.template), row.message.told_at,
             row.message_id,
         )
-        for row in found
+        for row in rows
     ]  # fmt: skip
 
 

@@ -21,10 +21,10 @@ from vanlang.notifications.types import (
 
 
 @as_system
-def list_messages_of(recipient: Recipient, *, newest: int = 100) -> list[MessageCard]:
+def list_messages_of(recipient: Recipient) -> list[MessageCard]:
     """Return what somebody was told, newest first."""
     rows = Message.objects.defer("letter").filter(**owner(recipient)).order_by("-told_at", "-id")
-    return _cards(rows[:newest])
+    return _cards(rows)
 
 
 def list_messages_about(object_type: str, object_id: object) -> list[MessageCard]:

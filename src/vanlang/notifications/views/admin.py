@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 
 from django.contrib import messages as notes
 from django.http import HttpRequest, HttpResponse
@@ -54,8 +55,8 @@ def _overview(request: HttpRequest, form: CapForm, status: int = 200) -> HttpRes
         ],
         "providers": [_provider(one) for one in figures.list_providers(agency_id, at)],
         "money": figures.get_money(agency_id, at.date()),
-        "failed": [_stuck(one) for one in figures.list_stuck(agency_id, [DeliveryState.FAILED])],
-        "held": [_stuck(one) for one in figures.list_stuck(agency_id, held)],
+        "failed": _stuck_lines(figures.list_stuck(agency_id, [DeliveryState.FAILED])),
+        "held": _stuck_lines(figures.list_stuck(agency_id, held)),
         "form": form,
     }
     return render_page(request, "notifications/overview.html", context, status=status)
@@ -103,6 +104,16 @@ def _provider(one: ProviderFigure) -> dict[str, object]:
         "channel": CHANNELS[one.channel],
         "state": CIRCUITS[one.state],
         "tone": CIRCUIT_TONES[one.state],
+    }
+
+
+def _stuck_lines(found: Sequence[StuckFigure]) -> dict[str, object]:
+    """Return the newest of them, and how many there are in all: what is cut off is said."""
+    total = len(found)
+    return {
+        "rows": [_stuck(one) for one in found[: figures.LISTED]],
+        "listed": figures.LISTED,
+        "total": total,
     }
 
 

@@ -105,7 +105,7 @@ def list_mentions(actor: Actor, *, at: dt.datetime, with_done: bool = False) -> 
     rows = Mention.objects.filter(appointment_id=officer_of(actor).appointment_id).select_related("note")
     if not with_done:
         rows = rows.filter(done_at__isnull=True)
-    found = list(rows.order_by("-at", "-id")[:200])
+    found = list(rows.order_by("-at", "-id"))
     seats = dossiers.list_seat_cards(actor, {row.dossier_id for row in found}, at=at)
     by = get_appointments({row.by_id for row in found})
     return tuple(

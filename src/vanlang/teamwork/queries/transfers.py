@@ -166,9 +166,7 @@ def get_transfer(transfer_id: uuid.UUID, *, actor: Actor) -> TransferCard:
     return _cards(rows)[0]
 
 
-def list_lines(
-    transfer_id: uuid.UUID, *, line: LineState | None = None, limit: int = 500
-) -> tuple[TransferLineCard, ...]:
+def list_lines(transfer_id: uuid.UUID, *, line: LineState | None = None) -> tuple[TransferLineCard, ...]:
     """Return the dossiers of an accessed transfer, the refused ones first."""
     rows = TransferLine.objects.filter(transfer_id=transfer_id)
     if line is not None:
@@ -177,7 +175,7 @@ def list_lines(
         TransferLineCard(
             dossier_id=row.dossier_id, code=row.code, line=LineState(row.line), why=row.why, facts=row.facts, moved_at=row.moved_at
         )
-        for row in rows.order_by("-why", "position")[:limit]
+        for row in rows.order_by("-why", "position")
     )  # fmt: skip
 
 

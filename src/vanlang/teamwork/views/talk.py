@@ -16,7 +16,7 @@ from vanlang.kernel.labels import Sentence, sentence_of
 from vanlang.teamwork import queries, services
 from vanlang.teamwork.queries.talk import find_note, talk_about
 from vanlang.teamwork.views.common import WORKERS
-from vanlang.ui.rendering import is_part_wanted, redirect_after_post, render_page, render_part
+from vanlang.ui.rendering import is_part_wanted, paginate, redirect_after_post, render_page, render_part
 
 
 @officer_required(WORKERS)
@@ -118,7 +118,8 @@ def mentions(request: HttpRequest) -> HttpResponse:
     """Show the notes that name the reader, to be ticked off."""
     with_done = "da-xong" in request.GET
     found = queries.list_mentions(actor_from(request), at=clock.now(), with_done=with_done)
-    return render_page(request, "teamwork/mentions.html", {"mentions": found, "with_done": with_done})
+    page = paginate(request, found)
+    return render_page(request, "teamwork/mentions.html", {"page": page, "with_done": with_done})
 
 
 @officer_required(WORKERS)
