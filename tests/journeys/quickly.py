@@ -14,10 +14,9 @@ from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from launcher.demo.forms import Value, fill
-from launcher.demo.morning.day import DOSSIER, EVERYTHING, typed
+from launcher.demo.morning.day import DOSSIER, EVERYTHING, first_choice, typed
 from launcher.demo.morning.people import People, Person
 from launcher.demo.pages import Page
-
 from tests.journeys.counter import CODE
 from tests.journeys.visitors import Visitor
 
@@ -77,7 +76,7 @@ def received(hung: Visitor, procedure: str = EXTRACT, *, request: str = "") -> C
     person = PEOPLE.new()
     page = show(hung, f"/can-bo/tiep-nhan/{procedure}/")
     if not page.has_button("Tiếp nhận"):
-        page = show(hung, page.tree.xpath("//*[@data-desk-choices]//a/@href")[0])
+        page = show(hung, page.link(first_choice(page)))
     values = {**typed(person), **EVERYTHING, **({"Nội dung đề nghị": request} if request else {})}
     answer = press(hung, page, "Tiếp nhận", values)
     found, code = DOSSIER.search(answer.url), CODE.search(answer.text)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
-from launcher.demo.forms import File
 from playwright.sync_api import expect
 
+from launcher.demo.forms import File
 from tests.journeys import quickly
 from tests.journeys.quickly import BIRTH, AtDesk, Case
 from tests.journeys.visitors import DESK, Visitor
 from vanlang.documents.tests.letters import LETTER, MARKED, exported, template, text_of_docx
+from vanlang.kernel import clock
 
 ONCE = (DESK,)
 TOGETHER = "/can-bo/cung-lam/"
@@ -84,7 +85,7 @@ def test_a_colleague_is_named_and_told(at_desk: AtDesk, mai: Visitor, birth: Cas
 def test_decided_ones_like_it_are_a_press_away(mai: Visitor, birth: Case) -> None:
     mai.goto(birth.path)
     mai.press("Hồ sơ tương tự đã giải quyết")
-    expect(mai.page.locator(".tw-alike__one").first).to_contain_text("ngày làm việc")
+    expect(mai.page.locator(".tw-alike__one").first).to_contain_text("Giấy khai sinh")
     mai.picture("can-bo-ho-so-tuong-tu", kept=ONCE)
 
 
@@ -132,6 +133,9 @@ def test_asking_once_more_needs_a_ground_and_the_leader(at_desk: AtDesk, mai: Vi
     mai.press("Trình yêu cầu bổ sung lần nữa")
     expect(page.get_by_role("alert")).to_contain_text("Vì sao không yêu cầu ngay từ lần trước")
     expect(row.get_by_role("textbox")).to_have_value("Tờ khai ghi tên đệm khác với căn cước vừa nộp")
+    mai.goto(f"{case.path}trinh-bo-sung/")
+    row.get_by_role("checkbox").check()
+    row.get_by_role("textbox").fill("Tờ khai ghi tên đệm khác với căn cước vừa nộp")
     page.get_by_role("radio", name="Nội dung bổ sung lần trước làm phát sinh yêu cầu mới").check()
     mai.fill("Giải thích", "Căn cước nộp bổ sung cho thấy tên đệm khác tờ khai.")
     mai.picture("can-bo-bo-sung-lan-nua", kept=ONCE)
@@ -156,7 +160,7 @@ def test_a_letter_from_the_agencys_word_template(at_desk: AtDesk, mai: Visitor) 
         "Đã lưu mẫu"
         in quickly.press(quan, new, "Tải mẫu lên", {"Tên mẫu": "Giấy xác nhận", "Tệp mẫu": file}).said
     )
-    quickly.in_role(quan, "Văn phòng UBND tỉnh")
+    quickly.in_role(quan, "Kiểm soát thủ tục")
     mai.goto(f"{case.path}trinh-ket-qua/")
     mai.press("Soạn bằng Word")
     assert case.person.full_name in text_of_docx(mai.download("Giấy xác nhận"))
@@ -185,6 +189,10 @@ def test_the_register_is_looked_at_and_taken_out(mai: Visitor, birth: Case) -> N
     page.get_by_text("Xuất sổ: bảng Excel, bản in").click()
     mai.press("Tải bảng Excel, đủ cột")
     expect(page.get_by_role("alert")).to_contain_text("Mục đích xuất sổ")
+    mai.goto(
+        f"/can-bo/so-theo-doi/?from_on={clock.today():01/%m/%Y}&last_on={clock.today():%d/%m/%Y}&part=all&role=nhan"
+    )
+    page.get_by_text("Xuất sổ: bảng Excel, bản in").click()
     page.get_by_label("Mục đích xuất sổ").fill("Báo cáo tháng của phường")
     mai.picture("can-bo-so-theo-doi", kept=ONCE)
     with page.expect_download() as taken:
