@@ -187,6 +187,18 @@ class DocumentLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SecondIntake:
+    """What a receipt says of an intake that is not the first: a phase of the process begins with it."""
+
+    phase: int
+    """Number of the phase that begins."""
+    owed: str
+    """What was to be done before it, in the words of who asked for it."""
+    first_received_at: datetime
+    """When the dossier was received for the first time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptForm(PaperData):
     """Mẫu 01. Law: unverified."""
 
@@ -221,6 +233,8 @@ class ReceiptForm(PaperData):
     book_number: str | None = None
     book_serial: str | None = None
     tracking: Qr | None = None
+    again: SecondIntake | None = None
+    """The receipt is of a later phase: what was handed in now, and the new appointment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from vanlang.calendars.api import limit_text
 from vanlang.documents import api as papers
 from vanlang.dossiers import labels
+from vanlang.dossiers.cards import AttachmentCard
 from vanlang.dossiers.errors import ActNotPossible
 from vanlang.dossiers.models import Dossier, DueChange, Movement, SupplementRequest
 from vanlang.dossiers.queries.history import attachment_cards, list_due_changes, list_movements
@@ -51,6 +53,38 @@ def form_data(row: Dossier, form: Form, *, at: dt.datetime, address_of: AddressO
 
 
 def _receipt(row: Dossier, address_of: AddressOf) -> papers.ReceiptForm:
+    """Return the receipt of the last intake: after a second one, of what was handed in then, with the new appointment."""
+    first = _first_receipt(row, address_of)
+    again = Movement.objects.filter(dossier=row, act=Act.FULFIL_OBLIGATION).order_by("-number").first()
+    if again is None:
+        return first
+    asked = _last(row, Act.CLOSE_PHASE)
+    intake_agency_id = again.agency_id or row.intake_agency_id
+    return replace(
+        first,
+        head=papers.head_of(_agency(intake_agency_id, again.at)),
+        counter=_counter(intake_agency_id, again.at),
+        documents=tuple(_line(card) for card in attachment_cards(row.pk) if card.added_at == again.at),
+        received_at=again.at,
+        due_at=again.due_at or first.due_at,
+        due_explanation=None,
+        officer_name=again.actor_name,
+        again=papers.SecondIntake(
+            phase=int(asked.facts["phase"]) + 1, owed=asked.note, first_received_at=first.received_at
+        ),
+    )
+
+
+def _line(card: AttachmentCard) -> papers.DocumentLine:
+    return papers.DocumentLine(
+        name=card.name,
+        originals=card.originals,
+        copies=card.copies,
+        electronic=int(not card.originals and not card.copies),
+    )
+
+
+def _first_receipt(row: Dossier, address_of: AddressOf) -> papers.ReceiptForm:
     received = _last(row, Act.RECEIVE)
     agency = _agency(row.intake_agency_id, received.at)
     returned = _agency(row.return_agency_id, received.at)
@@ -68,12 +102,7 @@ def _receipt(row: Dossier, address_of: AddressOf) -> papers.ReceiptForm:
         request=row.request or row.procedure_name,
         channel=labels.CHANNELS[Channel(row.channel)],
         documents=tuple(
-            papers.DocumentLine(
-                name=card.name,
-                originals=card.originals,
-                copies=card.copies,
-                electronic=int(not card.originals and not card.copies),
-            )
+            _line(card)
             for card in attachment_cards(row.pk)
             if card.kind in {AttachmentKind.SUBMITTED, AttachmentKind.SUPPLEMENT}
         ),
@@ -235,6 +264,7 @@ def _last(row: Dossier, act: Act) -> Movement:
 
 _FORM_OF = {
     Act.RECEIVE: Form.RECEIPT,
+    Act.CLOSE_PHASE: Form.RECEIPT,
     Act.REFUSE: Form.REFUSAL,
     Act.EXTEND: Form.APOLOGY,
     Act.STOP: Form.STOP,

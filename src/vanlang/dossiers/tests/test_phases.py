@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vanlang.documents.tests.pages import text_of
 from vanlang.dossiers import services
 from vanlang.dossiers.errors import ActNotPossible, NotAcceptable
 from vanlang.dossiers.events import ObligationRequested
@@ -20,6 +21,7 @@ from vanlang.dossiers.rules.steps import Step
 from vanlang.dossiers.services.notices import notify
 from vanlang.dossiers.tests.factories import Lives, World
 from vanlang.dossiers.types import Form, Paper
+from vanlang.kernel.clock import VIETNAM
 from vanlang.notifications.models import Message
 from vanlang.notifications.queries.messages import get_letter
 
@@ -92,7 +94,15 @@ def test_a_life_of_two_phases(world: World, lives: Lives) -> None:
         actor=world.hung,
         at=paid_at,
     )
-    assert printed.startswith(b"%PDF")
+    text = " ".join(text_of(printed).split())
+    assert "giai đoạn 02" in text and "Giấy tờ nộp lần này gồm" in text
+    assert "Giấy nộp tiền" in text and "Giấy chứng sinh" not in text, (
+        "what was handed in now, and nothing else"
+    )
+    assert "Nộp lệ phí trước bạ" in text, "what was owed before it"
+    due, received = (when.astimezone(VIETNAM) for when in (row.due_at, paid_at))
+    told = [f"ngày {when.day:02d} tháng {when.month:02d} năm {when.year}" for when in (due, received)]
+    assert "hẹn lại" in text and all(one in text for one in told), (told, text)
     lives.propose(dossier_id, paid_at)
 
 
