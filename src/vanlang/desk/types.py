@@ -91,6 +91,15 @@ class HandedPaper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeldUse:
+    """The consent of who stands at the counter: this result instead of that paper."""
+
+    entry_id: uuid.UUID
+    holder_id: uuid.UUID
+    document_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CounterIntake:
     """A dossier as it is brought to the counter."""
 
@@ -112,6 +121,8 @@ class CounterIntake:
     """The result goes back by post."""
     doubles: Doubles = field(default_factory=Doubles)
     """What may be there already; the officer saw it and goes on."""
+    uses: tuple[HeldUse, ...] = ()
+    """Results of registers that the person at the counter lets it use instead of papers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,8 @@ are completed by a new edition, a corrected result is a new entry that replaces 
 
 Which register a procedure changes, and where each fact comes from, is data of the catalogue (`mapping`); `dossiers` writes the entry in
 the transaction in which it releases the outcome. Holders hand an entry in by reference instead of a paper (`list_held`, `record_use`):
-the consent and the read are kept. Officers search their own agency's entries, masked, and open one for a purpose.
+the consent and the read are kept. An officer before whom the holder stands sees that there is one (`list_masked`), and what it says
+only once the holder consented. Officers search their own agency's entries, masked, and open one for a purpose.
 
     entry_id = register_entry(register_code="birth", agency_id=…, holder=…, proof=…, facts=…, actor=…, at=…)
     page = get_entry_page(entry_id, actor=…, purpose="Đối chiếu khi cấp bản sao trích lục", at=…)
@@ -42,6 +43,7 @@ from vanlang.registers.queries import (
     get_register,
     list_ended,
     list_held,
+    list_masked,
     list_registers,
     list_uses,
     published_keys,
@@ -69,6 +71,7 @@ from vanlang.registers.types import (
     Grade,
     HeldEntry,
     Holder,
+    MaskedEntry,
     Proof,
     RegisterCard,
     Standing,
@@ -91,6 +94,7 @@ __all__ = [
     "Grade",
     "HeldEntry",
     "Holder",
+    "MaskedEntry",
     "MayNotReadError",
     "Proof",
     "RegisterCard",
@@ -113,6 +117,7 @@ __all__ = [
     "initials",
     "list_ended",
     "list_held",
+    "list_masked",
     "list_registers",
     "list_uses",
     "load_registers",

@@ -217,6 +217,22 @@ class HeldEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MaskedEntry:
+    """What may be said of an entry to an officer before its holder consents: that there is one, and nothing it says."""
+
+    id: uuid.UUID
+    register_code: str
+    kind: str
+    """What proves it: "Giấy khai sinh"."""
+    number: str
+    """Its end alone."""
+    agency: str
+    valid_from: dt.date
+    why_not: str
+    """Code of the sentence that says why it cannot be used; empty when it can."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UseCard:
     """An entry that was handed in with a dossier by its holder's consent, and what may be said of it today."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 
@@ -30,9 +30,15 @@ class Handed:
     is_scanned: bool
 
 
-def missing_papers(asked: Sequence[AskedPaper], handed: Sequence[Handed]) -> tuple[AskedPaper, ...]:
-    """Return the required papers that were not ticked, in the order of the list."""
-    there = {one.paper_id for one in handed if one.is_there}
+def missing_papers(
+    asked: Sequence[AskedPaper], handed: Sequence[Handed], by_reference: Set[int] = frozenset()
+) -> tuple[AskedPaper, ...]:
+    """
+    Return the required papers that were not ticked, in the order of the list.
+
+    `by_reference` are those for which the person lets a result of a register be used: they are there.
+    """
+    there = {one.paper_id for one in handed if one.is_there} | by_reference
     return tuple(paper for paper in asked if paper.is_required and paper.id not in there)
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
+from vanlang.desk import labels
 from vanlang.desk.types import CounterIntake, HandedPaper
 from vanlang.dossiers import api as dossiers
 from vanlang.dossiers.api import Filing, Moved, Paper, State
@@ -12,6 +13,7 @@ from vanlang.identity.api import Actor
 from vanlang.intake.api import TakenIn, accept_doubles, settle_parties
 from vanlang.kernel.events import publish
 from vanlang.kernel.vietnamese import normalise
+from vanlang.registers.api import record_use
 
 
 @transaction.atomic
@@ -20,7 +22,7 @@ def receive_at_counter(*, intake: CounterIntake, actor: Actor, at: dt.datetime) 
     Take in what was brought to the counter: person, scans, filing and receipt in one transaction.
 
     Pressed twice with the same page, the dossier that was received is returned and nothing is done.
-    Raises: ActNotAllowed, ActNotPossible, PersonalIdError, FileRefusedError.
+    Raises: ActNotAllowed, ActNotPossible, PersonalIdError, FileRefusedError, EntryUnusableError.
     """
     filed = file_at_counter(intake=intake, actor=actor, at=at)
     if filed.state is not State.SUBMITTED:
@@ -53,6 +55,12 @@ def file_at_counter(*, intake: CounterIntake, actor: Actor, at: dt.datetime) -> 
     filed = dossiers.submit(filing=filing, actor=actor, at=at, dossier_id=intake.dossier_id)
     if intake.doubles:
         accept_doubles(doubles=intake.doubles, dossier_id=filed.dossier_id, actor=actor, at=at)
+    for one in intake.uses:
+        record_use(
+            entry_id=one.entry_id, dossier_id=filed.dossier_id, required_document_id=one.document_id,
+            agency_id=intake.competent_agency_id, person_id=one.holder_id, purpose=labels.COUNTER_PURPOSE,
+            actor=actor, at=at,
+        )  # fmt: skip
     if intake.visit_id is not None or intake.by_post:
         publish(
             TakenIn(

@@ -11,7 +11,7 @@ from vanlang.registers.queries.entries import (
     get_entry_page,
     search_entries,
 )
-from vanlang.registers.queries.holding import find_held, list_held, list_uses
+from vanlang.registers.queries.holding import find_held, list_held, list_masked, list_uses
 from vanlang.registers.queries.public import find_standing, find_standing_of_dossier, list_ended
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "get_register",
     "list_ended",
     "list_held",
+    "list_masked",
     "list_registers",
     "list_uses",
     "published_keys",

@@ -12,9 +12,11 @@ from vanlang.kernel.scope import Scope, acting
 from vanlang.organizations.api import get_agencies
 from vanlang.registers.errors import UnknownEntryError
 from vanlang.registers.models import Entry, EntryEdition, EntryUse
+from vanlang.registers.queries.definitions import get_register
 from vanlang.registers.queries.entries import editions_of, grade_of_edition, span_of
+from vanlang.registers.rules.masking import masked_number
 from vanlang.registers.rules.states import state_on, why_not_usable
-from vanlang.registers.types import EntryState, HeldEntry, UseCard
+from vanlang.registers.types import EntryState, HeldEntry, MaskedEntry, UseCard
 
 _USABLE_FIRST = list(EntryState)
 
@@ -34,6 +36,28 @@ def list_held(
     editions = editions_of(found)
     cards = [_held(row, editions[row.pk], on) for row in found]
     return tuple(sorted(cards, key=lambda card: (bool(card.why_not), -card.valid_from.toordinal())))
+
+
+def list_masked(person_id: uuid.UUID, *, on: dt.date, registers: Collection[str]) -> tuple[MaskedEntry, ...]:
+    """
+    Return what a person holds in some registers as it may be shown before they consent, whichever agency issued it.
+
+    For an officer before whom the holder stands, and who has written the read: no fact of an entry, no name, its number masked.
+    """
+    with acting(Scope.system()):
+        held = list_held(person_id, on=on, registers=registers)
+    return tuple(
+        MaskedEntry(
+            id=one.id,
+            register_code=one.register_code,
+            kind=get_register(one.register_code).paper,
+            number=masked_number(one.number),
+            agency=one.agency,
+            valid_from=one.valid_from,
+            why_not=one.why_not,
+        )
+        for one in held
+    )
 
 
 def find_held(entry_id: uuid.UUID, *, person_id: uuid.UUID, on: dt.date) -> HeldEntry:

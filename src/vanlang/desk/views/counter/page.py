@@ -36,6 +36,8 @@ def show(
         "parties": typed.parties.as_shown(),
         "open_parts": open_parts(typed.parties),
         "step": typed.step,
+        "offers": typed.offers,
+        "agreed": typed.agreed,
         "doubles": doubles,
         "rows": rows,
         "all_papers": bool(request.POST.get("all-papers")),

@@ -8,8 +8,10 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_POST
 
 from vanlang.audit.api import record_read
+from vanlang.catalogue.api import CaseCard, UnknownProcedureError, VersionCard, get_version
 from vanlang.desk import labels
 from vanlang.desk.forms.counter import CounterForm
+from vanlang.desk.queries.held import list_held_offers
 from vanlang.identity.api import (
     Actor,
     PersonCard,
@@ -29,6 +31,8 @@ from vanlang.kernel.labels import Sentence, sentence_of
 from vanlang.ui.rendering import render_part
 from vanlang.ui.types import FieldError
 
+_LONGEST_KEY = 9
+"""Figures of a key: what is longer was not written by the page."""
 NUMBER, PHOTO = "c-personal_id", "c-photo"
 _LONGEST_NUMBER = 20
 """What is longer than any number a hand types, or has a stroke, came from a reader."""
@@ -86,13 +90,27 @@ def fill_in(request: HttpRequest, actor: Actor) -> tuple[QueryDict, PersonStep]:
 def person(request: HttpRequest) -> HttpResponse:
     """Fill in the person of a card that was read or a number that was typed; nothing when the number is nobody's."""
     typed, step = fill_in(request, actor_from(request))
-    if not (step.says or step.trouble):
+    version, case = _asked_for(request)
+    offers = list_held_offers(typed.get(NUMBER, ""), case=case, actor=actor_from(request), at=clock.now())
+    if not (step.says or step.trouble or offers or "dong-y-hoi" in request.POST):
         return HttpResponse(status=204)
     form = CounterForm(initial=initial_of(typed), competent=[(0, "")], return_to=[(0, "")])
     said = step.says or (f"{step.trouble.says} {step.trouble.do_now}" if step.trouble else "")
     status = 422 if step.trouble else 200
-    context = {"form": form, "step": step}
+    context = {"form": form, "step": step, "offers": offers, "agreed": (), "version": version, "case": case}
     return render_part(request, "desk/counter.html", "person", context, status=status, announce=said)
+
+
+def _asked_for(request: HttpRequest) -> tuple[VersionCard | None, CaseCard | None]:
+    """Return the version and the case of the page that asks, which says both beside the person's fields."""
+    told, wanted = request.POST.get("phien-ban", ""), request.POST.get("truong-hop", "")
+    if not (told.isdecimal() and wanted.isdecimal()) or max(len(told), len(wanted)) > _LONGEST_KEY:
+        return None, None
+    try:
+        version = get_version(int(told))
+    except UnknownProcedureError:
+        return None, None
+    return version, version.case(int(wanted))
 
 
 def _text_of(request: HttpRequest) -> str | Refusal:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from django.http import HttpRequest, QueryDict
@@ -12,12 +12,13 @@ from vanlang.desk.forms import counter as forms
 from vanlang.desk.forms.counter import CounterForm
 from vanlang.desk.forms.parties import PartiesForm, blank_parties
 from vanlang.desk.queries.drafts import suggest_kind
+from vanlang.desk.queries.held import HeldOffer, list_held_offers
 from vanlang.desk.rules.counter import AskedPaper, Handed, missing_papers, uncounted_papers
 from vanlang.desk.rules.outcomes import DraftKind
-from vanlang.desk.types import CounterIntake
+from vanlang.desk.types import CounterIntake, HeldUse
 from vanlang.desk.views.counter.carrying import visit_of
 from vanlang.desk.views.counter.ground import Ground
-from vanlang.desk.views.counter.person import PersonStep, fill_in, initial_of
+from vanlang.desk.views.counter.person import NUMBER, PersonStep, fill_in, initial_of
 from vanlang.dossiers.api import Channel
 from vanlang.eforms import api as eforms
 from vanlang.intake.api import Doubles, PartiesTold, find_doubles
@@ -40,6 +41,10 @@ class Typed:
     """None while the electronic form was not begun."""
     step: PersonStep = field(default_factory=PersonStep)
     """What was looked up of the person."""
+    offers: Sequence[HeldOffer] = ()
+    """What the state has issued to them that stands for papers."""
+    agreed: Set[uuid.UUID] = frozenset()
+    """The entries of `offers` that they let the dossier use."""
 
     def is_valid(self) -> bool:
         """Tell whether everything fits; both forms are judged, so that everything wrong is told at once."""
@@ -67,6 +72,7 @@ def blank(ground: Ground) -> Typed:
 def looked_up(request: HttpRequest, ground: Ground) -> Typed:
     """Return what was typed with the person filled in, not judged: a card that cannot be read costs nothing."""
     typed, step = fill_in(request, ground.actor)
+    offers = held_by(typed.get(NUMBER, ""), ground)
     asked, answered = forms.asked_papers(ground.case), _answered(ground, request.POST, request.POST)
     return Typed(
         form=ground.form(known=initial_of(typed)),
@@ -75,19 +81,37 @@ def looked_up(request: HttpRequest, ground: Ground) -> Typed:
         handed=forms.read_papers(asked, request.POST, request.FILES),
         answered=replace(answered, errors={}) if answered else None,
         step=step,
+        offers=offers,
+        agreed=agreed_in(request, offers),
     )
+
+
+def held_by(number: str, ground: Ground) -> tuple[HeldOffer, ...]:
+    """Return what the state has issued to the person of a number, as far as it stands for papers of the case."""
+    return list_held_offers(number, case=ground.case, actor=ground.actor, at=clock.now())
+
+
+def agreed_in(request: HttpRequest, offers: Sequence[HeldOffer]) -> frozenset[uuid.UUID]:
+    """Return the entries that the person agreed to, of those that are theirs and can be used; another id means nothing."""
+    ticked = set(request.POST.getlist("dong-y"))
+    return frozenset(one.entry.id for one in offers if str(one.entry.id) in ticked and not one.why_not)
 
 
 def judged(request: HttpRequest, ground: Ground, *, may_miss: bool) -> Typed:
     """Return what was typed with everything that is wrong; `may_miss`: papers that are not there are asked for."""
     asked = forms.asked_papers(ground.case)
     handed = forms.read_papers(asked, request.POST, request.FILES)
+    offers = held_by(request.POST.get(NUMBER, ""), ground)
+    agreed = agreed_in(request, offers)
+    referenced = {paper for one in offers if one.entry.id in agreed for paper, _ in one.papers}
     return Typed(
         form=ground.form(request.POST),
         parties=PartiesForm(request.POST, request.FILES),
         asked=asked,
         handed=handed,
-        paper_errors=_paper_errors(asked, handed, may_miss=may_miss),
+        paper_errors=_paper_errors(asked, handed, referenced, may_miss=may_miss),
+        offers=offers,
+        agreed=agreed,
         answered=_answered(ground, request.POST, _with_applicant(ground, request.POST)),
     )
 
@@ -124,14 +148,22 @@ def intake_of(
         answers=dict(typed.answered.values) if typed.answered else {},
         visit_id=visit_of(request),
         by_post=told["by_post"],
+        uses=tuple(
+            HeldUse(entry_id=one.entry.id, holder_id=one.holder_id, document_id=paper)
+            for one in typed.offers
+            if one.entry.id in typed.agreed
+            for paper, _ in one.papers
+        ),
     )
 
 
-def _paper_errors(asked: Sequence[AskedPaper], handed: Sequence[Handed], *, may_miss: bool) -> dict[int, str]:
+def _paper_errors(
+    asked: Sequence[AskedPaper], handed: Sequence[Handed], referenced: Set[int], *, may_miss: bool
+) -> dict[int, str]:
     uncounted = {
         paper.id: "Chưa có số bản chính, bản sao hoặc bản quét." for paper in uncounted_papers(asked, handed)
     }
-    missing = () if may_miss else missing_papers(asked, handed)
+    missing = () if may_miss else missing_papers(asked, handed, referenced)
     return uncounted | {paper.id: "Giấy tờ này chưa có." for paper in missing}
 
 
