@@ -55,9 +55,9 @@ INSTALLED_APPS = [
     *(
         f"vanlang.{app}"
         for app in (
-            "ui", "audit", "organizations", "calendars", "identity", "files", "sheets", "notifications", "signing", "registers",
-            "eforms", "catalogue", "documents", "dossiers", "certification", "printing", "scanning", "teamwork", "chains",
-            "intake", "cutover",
+            "ui", "audit", "organizations", "calendars", "identity", "files", "sheets", "notifications", "connectors", "sentinel", "signing", "registers",
+            "eforms", "catalogue", "documents", "dossiers", "payments", "petitions", "certification", "printing", "scanning", "teamwork", "chains",
+            "intake", "nationalportal", "cutover",
             "configuration", "counter", "desk", "portal",
         )
         if (ROOT / "src" / "vanlang" / app / "apps.py").exists()
@@ -172,6 +172,7 @@ VANLANG_SMS_PART_VND = int(os.environ.get("VANLANG_SMS_PART_VND", "0"))
 VANLANG_MESSENGER_VND = int(os.environ.get("VANLANG_MESSENGER_VND", "0"))
 """What the province's contracts say that one part, one messenger message costs. 0: not declared, nothing is capped."""
 VANLANG_NOTIFICATIONS_WAKE = True
+VANLANG_CONNECTORS_WAKE = True
 """Whether telling wakes the sender; the tests send by hand."""
 VANLANG_NOTIFICATION_ADAPTERS = "vanlang.notifications.adapters.configured.carriers"
 VANLANG_SMTP = os.environ.get("VANLANG_SMTP", "")

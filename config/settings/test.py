@@ -25,6 +25,7 @@ SIGNING_KEY_ENCRYPTION_KEY = "dGVzdC1rZXktdGVzdC1rZXktdGVzdC1rZXktMDEyMw=="
 VANLANG_SECOND_FACTOR_ROLES = frozenset[str]()
 """A test signs in by one call; those of the second factor ask for it (identity/tests)."""
 VANLANG_NOTIFICATIONS_WAKE = False
+VANLANG_CONNECTORS_WAKE = False
 STATIC_ROOT = VANLANG_STATE / "static"
 STATIC_ROOT.mkdir()  # WhiteNoise warns when it is not there, and warnings are errors
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "!!undefined: %s!!"  # type: ignore[index] # settings are plain dicts

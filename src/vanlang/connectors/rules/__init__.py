@@ -1,0 +1,1 @@
+"""When a message is tried again, and when a person must look: pure."""
