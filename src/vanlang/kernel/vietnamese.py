@@ -24,6 +24,13 @@ _TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng
 _LETTER_RANK = {letter: f"{rank:02d}" for rank, letter in enumerate(_ALPHABET, start=20)}
 
 
+_BARE = str.maketrans(
+    {
+        "đ": "d", "Đ": "D", "–": "-", "—": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "\u00a0": " ",
+    }
+)  # fmt: skip
+
+
 def _place_tone(match: re.Match[str]) -> str:
     pair = match.group(0)
     new = _OLD_TO_NEW[pair.lower()]
@@ -44,6 +51,12 @@ def search_key(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text.casefold())
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return " ".join(bare.replace("đ", "d").split())
+
+
+def bare(text: str) -> str:
+    """Return `text` in bare letters and plain quotation marks, for machines that know no others. Idempotent."""
+    decomposed = unicodedata.normalize("NFD", text.translate(_BARE))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 @lru_cache(maxsize=65536)

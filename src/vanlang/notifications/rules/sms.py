@@ -8,9 +8,10 @@ surrogates is never cut.
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+
+from vanlang.kernel.vietnamese import bare
 
 BASIC = (
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\x1bÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
@@ -78,9 +79,7 @@ def units(text: str, coding: SmsCoding) -> int:
 
 def without_diacritics(text: str) -> str:
     """Return Vietnamese text in bare letters, everything else in the nearest of GSM-7: one part holds more than twice as much."""
-    decomposed = unicodedata.normalize("NFD", text.translate(_PLAIN))
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return "".join(letter if _is_gsm(letter) else "?" for letter in bare)
+    return "".join(letter if _is_gsm(letter) else "?" for letter in bare(text))
 
 
 def encode_gsm7(text: str) -> bytes:
@@ -96,19 +95,3 @@ def encode_gsm7(text: str) -> bytes:
 
 def _is_gsm(letter: str) -> bool:
     return letter in _BASIC_LETTERS or letter in EXTENSION
-
-
-_PLAIN = str.maketrans(
-    {
-        "đ": "d",
-        "Đ": "D",
-        "–": "-",
-        "—": "-",
-        "“": '"',
-        "”": '"',
-        "‘": "'",
-        "’": "'",
-        "…": "...",
-        "\u00a0": " ",
-    }
-)
