@@ -17,6 +17,6 @@ class ConnectorsConfig(AppConfig):
 
         labels.register(SENTENCES)
         register_link(
-            place="officer", group="Quản lý", text="Kết nối", url_name="connectors:start", icon="refresh", order=57,
+            place="officer", group="Quản lý", text="Kết nối", url_name="connectors:start", icon="progress", order=57,
             visible=lambda request: Role.ADMIN in actor_from(request).roles,
         )  # fmt: skip
