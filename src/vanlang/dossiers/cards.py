@@ -84,7 +84,7 @@ class Page:
     """From 1."""
     has_next: bool
     total: int
-    """How many dossiers the filter and the words show in all."""
+    """How many dossiers the filter and the words show in all, counted to a thousand."""
     filter: InboxFilter
     text: str
 

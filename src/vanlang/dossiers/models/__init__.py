@@ -11,6 +11,7 @@ from vanlang.dossiers.models.opinion import Opinion
 from vanlang.dossiers.models.outcome import Outcome
 from vanlang.dossiers.models.rectification import Rectification
 from vanlang.dossiers.models.supplement import SupplementItem, SupplementProposal, SupplementRequest
+from vanlang.dossiers.models.words import SeatWords
 
 __all__ = [
     "Adoption",
@@ -27,6 +28,7 @@ __all__ = [
     "Rating",
     "Rectification",
     "Seat",
+    "SeatWords",
     "SupplementItem",
     "SupplementProposal",
     "SupplementRequest",

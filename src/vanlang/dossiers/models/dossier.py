@@ -255,6 +255,9 @@ class Seat(models.Model):
                 fields=["agency", "due_at", "dossier"], name="seat_open", condition=~Q(waits_for="")
             ),
             models.Index(
+                fields=["agency", "due_at", "dossier"], name="seat_closed_by_due", condition=Q(waits_for="")
+            ),
+            models.Index(
                 fields=["holder_id", "due_at", "dossier"],
                 name="seat_held",
                 condition=Q(holder_id__isnull=False),
@@ -262,6 +265,15 @@ class Seat(models.Model):
             models.Index(fields=["agency", "state", "due_at", "dossier"], name="seat_by_state"),
             models.Index(fields=["agency", "-moved_at", "dossier"], name="seat_by_move"),
             models.Index(fields=["agency", "-arrived_at", "dossier"], name="seat_by_arrival"),
+            models.Index(
+                fields=["agency", "arrived_at", "dossier"],
+                name="seat_open_by_arrival",
+                condition=~Q(waits_for=""),
+            ),
+            models.Index(
+                fields=["agency", "moved_at", "dossier"], name="seat_open_by_move", condition=~Q(waits_for="")
+            ),
+            models.Index(fields=["agency", "channel", "due_at", "dossier"], name="seat_by_channel"),
             models.Index(
                 fields=["agency", "procedure_code", "-moved_at", "dossier"], name="seat_by_procedure"
             ),

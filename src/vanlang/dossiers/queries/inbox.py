@@ -18,13 +18,13 @@ from vanlang.dossiers.actors import viewer_of
 from vanlang.dossiers.cards import Listing, Page, SeatCard
 from vanlang.dossiers.models import Seat
 from vanlang.dossiers.queries.access import seats_visible_to
+from vanlang.dossiers.queries.words import saying
 from vanlang.dossiers.rules import access, lateness, masking
 from vanlang.dossiers.rules.access import Viewer
 from vanlang.dossiers.rules.cursors import cursor_of, read_cursor
 from vanlang.dossiers.rules.states import Hat, Party, State
 from vanlang.dossiers.types import Channel, InboxFilter, InboxSort
 from vanlang.identity.api import Actor, AppointmentCard, get_appointments
-from vanlang.kernel.vietnamese import search_key
 from vanlang.organizations.api import UnitCard, list_units
 
 PAGE_SIZE = 50
@@ -75,7 +75,7 @@ def list_inbox(
     `procedure_codes` narrows to some procedures (of one field, say); None to all.
     """
     viewer = viewer_of(actor)
-    rows = _matching(_filtered(viewer, filter, at), text)
+    rows = saying(_filtered(viewer, filter, at), access.sight_of(viewer), text)
     if channel is not None:
         rows = rows.filter(channel=channel)
     if procedure_codes is not None:
@@ -89,7 +89,7 @@ def list_inbox(
         cards=tuple(_card(seat, viewer, names, at) for seat in shown),
         number=max(page, 1),
         has_next=len(found) > PAGE_SIZE,
-        total=rows.count(),
+        total=min(rows.values("pk")[: COUNTED_TO + 1].count(), COUNTED_TO),
         filter=filter,
         text=text,
     )
@@ -133,9 +133,10 @@ def search_inbox(actor: Actor, query: InboxQuery, *, at: dt.datetime, after: str
     One query for the lines, whatever the roles; keys instead of page numbers, so the thousandth line costs as much as the first.
     """
     viewer = viewer_of(actor)
-    rows = _narrowed(_matching(_filtered(viewer, query.filter, at), query.text), query, at)
+    found_by_words = saying(_filtered(viewer, query.filter, at), access.sight_of(viewer), query.text)
+    rows = _narrowed(found_by_words, query, at)
     column = _SORTED_BY[query.sort]
-    found = list(_onward(rows, column, query, after)[: PAGE_SIZE + 1])
+    found = list(_lines(rows, column, query, after))
     shown = found[:PAGE_SIZE]
     names = _holders(shown, at)
     last = shown[-1] if len(found) > PAGE_SIZE else None
@@ -175,6 +176,17 @@ def _narrowed(rows: QuerySet[Seat], query: InboxQuery, at: dt.datetime) -> Query
     return rows
 
 
+def _lines(rows: QuerySet[Seat], column: str, query: InboxQuery, after: str) -> QuerySet[Seat]:
+    """Return the lines of one stretch, and one more if it goes on."""
+    if query.filter is not InboxFilter.ALL or query.sort is not InboxSort.DUE:
+        return _onward(rows, column, query, after)[: PAGE_SIZE + 1]
+    # By due date, what is open and what is closed have an index each: the first lines of both, and of these the first.
+    opened, closed = (
+        _onward(rows.filter(half), column, query, after)[: PAGE_SIZE + 1] for half in (_OPEN, ~_OPEN)
+    )
+    return opened.union(closed, all=True).order_by(*_order(column, query))[: PAGE_SIZE + 1]
+
+
 def _onward(rows: QuerySet[Seat], column: str, query: InboxQuery, after: str) -> QuerySet[Seat]:
     """Order, and leave out everything up to the line that `after` names."""
     begins = read_cursor(after)
@@ -183,7 +195,11 @@ def _onward(rows: QuerySet[Seat], column: str, query: InboxQuery, after: str) ->
         onward = "lt" if query.last_first else "gt"
         beyond = Q(**{f"{column}__{onward}": value}) | Q(**{column: value, "dossier_id__gt": dossier_id})
         rows = rows.filter(Q(**{f"{column}__{onward}e": value}) & beyond)
-    return rows.order_by(f"-{column}" if query.last_first else column, "dossier_id")
+    return rows.order_by(*_order(column, query))
+
+
+def _order(column: str, query: InboxQuery) -> tuple[str, str]:
+    return (f"-{column}" if query.last_first else column, "dossier_id")
 
 
 def count_inbox(
@@ -241,12 +257,6 @@ def _held_by(viewer: Viewer) -> Q:
     for absent in viewer.stands_for:
         held |= Q(holder_id=absent.appointment_id, waits_for__in=sorted(absent.parties))
     return held
-
-
-def _matching(rows: QuerySet[Seat], text: str) -> QuerySet[Seat]:
-    for word in search_key(text).split():
-        rows = rows.filter(search_key__contains=word)
-    return rows
 
 
 def _holders(

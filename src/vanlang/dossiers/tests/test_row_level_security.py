@@ -15,7 +15,15 @@ from django.db import DatabaseError, connection, transaction
 from vanlang.dossiers import services
 from vanlang.dossiers.actors import viewer_of
 from vanlang.dossiers.errors import DossierNotFound
-from vanlang.dossiers.models import Attachment, Dossier, Movement, Seat, SupplementItem, SupplementRequest
+from vanlang.dossiers.models import (
+    Attachment,
+    Dossier,
+    Movement,
+    Seat,
+    SeatWords,
+    SupplementItem,
+    SupplementRequest,
+)
 from vanlang.dossiers.queries.access import access_dossier, seats_visible_to, visible_to
 from vanlang.dossiers.rules import access
 from vanlang.dossiers.rules.states import State
@@ -167,6 +175,7 @@ def test_every_table_of_dossiers_is_locked() -> None:
     from django.apps import apps
 
     tables = {model._meta.db_table for model in apps.get_app_config("dossiers").get_models()}
+    tables.remove(SeatWords._meta.db_table)  # its owner alone may touch it: the next test
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity AND relname = ANY(%s)",
@@ -178,3 +187,27 @@ def test_every_table_of_dossiers_is_locked() -> None:
 
 
 test_every_table_of_dossiers_is_locked = pytest.mark.django_db(test_every_table_of_dossiers_is_locked)
+
+
+@pytest.mark.django_db
+def test_words_are_answered_for_and_never_read(world: World, lives: Lives) -> None:
+    """The one table without a policy: the application may do nothing with it, and its door answers an agency about itself."""
+    seat = Seat.objects.get(dossier_id=lives.to(State.SUBMITTED), agency_id=world.viet_tri.id)
+    with connection.cursor() as cursor:
+        for right in ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES"):
+            cursor.execute("SELECT has_table_privilege('dossiers_seatwords', %s)", [right])
+            assert cursor.fetchone() == (False,), right
+    asked = {
+        "own": (Scope.officer(world.viet_tri.id), world.viet_tri.id),
+        "of the neighbour": (Scope.officer(world.nong_trang.id), world.viet_tri.id),
+        "of everybody": (Scope.officer(world.nong_trang.id), None),
+        "of a citizen": (scope_of(world.lan), world.viet_tri.id),
+        "of nobody": (scope_of(NOBODY), world.viet_tri.id),
+    }
+    found = {}
+    for who, (scope, agency_id) in asked.items():
+        with acting(scope), connection.cursor() as cursor:
+            cursor.execute("SELECT dossiers_seats_saying(%s, '{nguyen}', 9)", [agency_id])
+            found[who] = (cursor.fetchone() or ())[0]
+    assert found.pop("own") == [seat.pk]
+    assert not any(found.values()), found

@@ -12,15 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vanlang.dossiers import services
-from vanlang.dossiers.models import Dossier, Seat
-from vanlang.dossiers.queries import InboxQuery, list_inbox, list_seat_cards, search_inbox
+from vanlang.dossiers.models import Dossier, Seat, SeatWords
+from vanlang.dossiers.queries import InboxQuery, list_inbox, list_seat_cards, search_inbox, words
 from vanlang.dossiers.rules.cursors import cursor_of, read_cursor
 from vanlang.dossiers.rules.lateness import end_of_days
 from vanlang.dossiers.rules.states import State
 from vanlang.dossiers.tests.factories import Lives, World, make_procedure
 from vanlang.dossiers.types import Channel, InboxFilter, InboxSort
 from vanlang.identity.api import scope_of
+from vanlang.kernel.database.base import as_owner
 from vanlang.kernel.scope import acting
+from vanlang.kernel.vietnamese import search_key
 from vanlang.kernel.zone import VIETNAM
 from vanlang.organizations.api import UnitKind
 
@@ -85,6 +87,39 @@ def test_each_filter_picks_what_it_says(crowd: World) -> None:
     assert set(shown(world, text="2.000635 khong co")) == set()
     both = shown(world, state=State.IN_PROGRESS, channel=Channel.POSTAL, filter=InboxFilter.MINE)
     assert set(both) == picked(state="in_progress", channel="postal")
+
+
+@pytest.mark.parametrize("few", [words.FEW, 0])
+def test_words_are_found_in_any_way(crowd: World, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+    """Named one by one when few say them, met on the way down when many do: the same dossiers."""
+    monkeypatch.setattr(words, "FEW", few)
+    said = dict(Seat.objects.filter(agency_id=crowd.viet_tri.id).values_list("dossier_id", "search_key"))
+    for text in ("Nguyễn", "nguyen AN", "0002", "h44.100-", "%", "_", "\\", "l'a", '"', "n", "khong"):
+        asked = search_key(text).split()
+        wanted = {key for key, key_words in said.items() if all(word in key_words for word in asked)}
+        assert set(shown(crowd, text=text)) == wanted, text
+    assert shown(crowd, text="Nguyễn"), "an empty proof"
+
+
+def test_words_follow_their_dossier(crowd: World, lives: Lives) -> None:
+    """A code is found from its receipt on; a seat that ends takes its words along."""
+    key = lives.to(State.SUBMITTED)
+    Dossier.objects.filter(pk=key).update(search_key="zebra")
+    assert shown(crowd, text="zebra") == [key]
+    lives.receive(key, crowd.at)
+    row = Dossier.objects.get(pk=key)
+    assert shown(crowd, text=f"{row.code}") == [key]
+    Dossier.objects.filter(pk=key).update(
+        intake_agency=crowd.nong_trang.id,
+        competent_agency=crowd.nong_trang.id,
+        return_agency=crowd.nong_trang.id,
+        lies_at=crowd.nong_trang.id,
+    )
+    assert shown(crowd, text="zebra") == []
+    with as_owner():
+        assert set(SeatWords.objects.values_list("seat_id", flat=True)) == set(
+            Seat.objects.values_list("pk", flat=True)
+        )
 
 
 def test_due_within_days_takes_what_is_owed(crowd: World) -> None:
