@@ -82,6 +82,8 @@ class Crowd:
     numbers: random.Random
     codes: Counter[tuple[str, object]] = field(default_factory=Counter)
     size: int = 0
+    alone: bool = False
+    """Every copy is of the first agency, and one in twenty is open, as after some years; else all share, and a third is."""
 
     def grow(self, size: int) -> None:
         """Copy dossiers until there are `size`, the patterns left out of the count."""
@@ -98,9 +100,10 @@ class Crowd:
         self.size = size
 
     def _copies(self, count: int) -> Iterator[tuple[object, ...]]:
-        states = self.numbers.choices(list(SHARES), weights=list(SHARES.values()), k=count)
+        weights = [share * (10 if self.alone and state in FINAL else 1) for state, share in SHARES.items()]
+        states = self.numbers.choices(list(SHARES), weights=weights, k=count)
         for number, state in enumerate(states, start=self.size):
-            pattern = self.numbers.choice(self.patterns[state])
+            pattern = self.numbers.choice(self.patterns[state][: 2 if self.alone else None])
             shift = -timedelta(weeks=self._weeks(state), minutes=self.numbers.randrange(90))
             person = self.people[
                 0 if number % 80 == 7 and number < OWN_OF_LAN * 80 else number % len(self.people)

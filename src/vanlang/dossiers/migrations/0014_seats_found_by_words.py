@@ -142,6 +142,28 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="seat",
+            index=models.Index(
+                condition=models.Q(("paused", True)),
+                fields=["agency", "due_at", "dossier"],
+                name="seat_waiting",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="seat",
+            index=models.Index(
+                condition=models.Q(("holder_id__isnull", True), models.Q(("waits_for", ""), _negated=True)),
+                fields=["agency", "waits_for", "due_at", "dossier"],
+                name="seat_tray",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="seat",
+            index=models.Index(
+                condition=models.Q(("advising_units", []), _negated=True), fields=["agency"], name="seat_asked"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="seat",
             index=models.Index(fields=["agency", "channel", "due_at", "dossier"], name="seat_by_channel"),
         ),
     ]

@@ -273,6 +273,15 @@ class Seat(models.Model):
             models.Index(
                 fields=["agency", "moved_at", "dossier"], name="seat_open_by_move", condition=~Q(waits_for="")
             ),
+            models.Index(
+                fields=["agency", "due_at", "dossier"], name="seat_waiting", condition=Q(paused=True)
+            ),
+            models.Index(
+                fields=["agency", "waits_for", "due_at", "dossier"],
+                name="seat_tray",
+                condition=Q(holder_id__isnull=True) & ~Q(waits_for=""),
+            ),
+            models.Index(fields=["agency"], name="seat_asked", condition=~Q(advising_units=[])),
             models.Index(fields=["agency", "channel", "due_at", "dossier"], name="seat_by_channel"),
             models.Index(
                 fields=["agency", "procedure_code", "-moved_at", "dossier"], name="seat_by_procedure"

@@ -11,7 +11,8 @@ import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, DateTimeField, ExpressionWrapper, F, Q, QuerySet, Value
+from django.db.models.expressions import Combinable, OrderBy
 
 from vanlang.dossiers import labels
 from vanlang.dossiers.actors import viewer_of
@@ -198,8 +199,12 @@ def _onward(rows: QuerySet[Seat], column: str, query: InboxQuery, after: str) ->
     return rows.order_by(*_order(column, query))
 
 
-def _order(column: str, query: InboxQuery) -> tuple[str, str]:
-    return (f"-{column}" if query.last_first else column, "dossier_id")
+def _order(column: str, query: InboxQuery) -> tuple[OrderBy, str]:
+    """Return the order. What is mine is gathered by who holds it, then sorted: no index of the order leads to it."""
+    key: Combinable = F(column)
+    if query.filter is InboxFilter.MINE:
+        key = ExpressionWrapper(key + Value(dt.timedelta()), output_field=DateTimeField())
+    return (OrderBy(key, descending=query.last_first), "dossier_id")
 
 
 def count_inbox(
@@ -248,7 +253,8 @@ def _mine(viewer: Viewer) -> Q:
         units.append(viewer.unit_id)
     my_tray = Q(holder_unit_id__isnull=True) | Q(holder_unit_id__in=units)
     for_my_role = Q(here=True, holder_id__isnull=True, waits_for__in=sorted(viewer.parties)) & my_tray
-    return Q(paused=False) & (by_name | for_my_role) | Q(advising_units__overlap=units)
+    asked = Q(advising_units__overlap=units) & ~Q(advising_units=[])  # the second part has an index
+    return Q(paused=False) & (by_name | for_my_role) | asked
 
 
 def _held_by(viewer: Viewer) -> Q:
