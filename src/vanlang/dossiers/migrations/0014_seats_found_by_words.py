@@ -164,6 +164,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="seat",
+            index=models.Index(
+                condition=models.Q(("code__isnull", False)),
+                fields=["agency", "arrived_at"],
+                include=("intakes", "decides", "state", "due_at", "finished_at", "paused"),
+                name="seat_register",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="seat",
             index=models.Index(fields=["agency", "channel", "due_at", "dossier"], name="seat_by_channel"),
         ),
     ]

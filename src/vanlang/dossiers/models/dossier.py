@@ -274,6 +274,12 @@ class Seat(models.Model):
                 fields=["agency", "moved_at", "dossier"], name="seat_open_by_move", condition=~Q(waits_for="")
             ),
             models.Index(
+                fields=["agency", "arrived_at"],
+                include=["intakes", "decides", "state", "due_at", "finished_at", "paused"],
+                name="seat_register",  # a year is counted without opening a row of it
+                condition=Q(code__isnull=False),
+            ),
+            models.Index(
                 fields=["agency", "due_at", "dossier"], name="seat_waiting", condition=Q(paused=True)
             ),
             models.Index(

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, DateTimeField, ExpressionWrapper, F, Q, QuerySet, Value
-from django.db.models.expressions import Combinable, OrderBy
+from django.db.models.expressions import OrderBy
 
 from vanlang.dossiers import labels
 from vanlang.dossiers.actors import viewer_of
@@ -201,10 +201,10 @@ def _onward(rows: QuerySet[Seat], column: str, query: InboxQuery, after: str) ->
 
 def _order(column: str, query: InboxQuery) -> tuple[OrderBy, str]:
     """Return the order. What is mine is gathered by who holds it, then sorted: no index of the order leads to it."""
-    key: Combinable = F(column)
-    if query.filter is InboxFilter.MINE:
-        key = ExpressionWrapper(key + Value(dt.timedelta()), output_field=DateTimeField())
-    return (OrderBy(key, descending=query.last_first), "dossier_id")
+    if query.filter is not InboxFilter.MINE:
+        return (OrderBy(F(column), descending=query.last_first), "dossier_id")
+    gathered = ExpressionWrapper(F(column) + Value(dt.timedelta()), output_field=DateTimeField())
+    return (OrderBy(gathered, descending=query.last_first), "dossier_id")
 
 
 def count_inbox(
