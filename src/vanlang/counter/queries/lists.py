@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -13,7 +13,7 @@ from vanlang.audit.api import record_read
 from vanlang.catalogue.api import get_procedures
 from vanlang.counter import labels
 from vanlang.counter.errors import CounterNotFound
-from vanlang.counter.models import Batch, BatchLine, CashDrawer, PostalItem, Tray, TrayItem
+from vanlang.counter.models import Batch, BatchLine, CashDrawer, PostalItem, PostalPiece, Tray, TrayItem
 from vanlang.counter.rules import cash as cash_rules
 from vanlang.counter.rules.sheet import PersonLine
 from vanlang.counter.rules.trays import may_take
@@ -114,6 +114,7 @@ def get_tray(tray_id: uuid.UUID, actor: Actor, *, at: dt.datetime) -> TrayCard:
 def _tray_cards(rows: Sequence[Tray], actor: Actor, *, lines: tuple[TrayLine, ...] = ()) -> list[TrayCard]:
     keys = {key for row in rows for key in (row.given_by_id, row.taken_by_id) if key}
     officers = get_appointments(keys)
+    waiting = _with_open_lines(rows)
     return [
         TrayCard(
             id=row.pk,
@@ -127,12 +128,18 @@ def _tray_cards(rows: Sequence[Tray], actor: Actor, *, lines: tuple[TrayLine, ..
             taken_at=row.taken_at,
             count=row.lines,  # type: ignore[attr-defined] # annotated
             rejected=row.back,  # type: ignore[attr-defined] # annotated
-            is_mine_to_take=row.taken_at is None
+            is_mine_to_take=row.pk in waiting
             and may_take(TrayKind(row.kind), row.unit_id, roles=actor.roles, my_unit_id=actor.unit_id),
             lines=lines,
         )
         for row in rows
     ]
+
+
+def _with_open_lines(rows: Sequence[Tray]) -> set[uuid.UUID]:
+    """Return the trays of which a line is still on its way: not taken yet, or the taking was cut off."""
+    items = TrayItem.objects.filter(tray__in=[row.pk for row in rows], state=TrayItemState.ON_THE_WAY)
+    return set(items.values_list("tray_id", flat=True))
 
 
 def list_giveable(kind: TrayKind, *, actor: Actor, at: dt.datetime, text: str = "") -> list[SeatCard]:
@@ -157,7 +164,7 @@ def _has(card: SeatCard, words: Sequence[str]) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostCard:
-    """An envelope. Name and address are on it: opening the list of one's own agency's post is work, each page is read."""
+    """An envelope. In a list its name is masked and its address left out; opened, the read was written first."""
 
     id: uuid.UUID
     direction: PostDirection
@@ -179,7 +186,7 @@ class PostCard:
 
 
 def list_post(actor: Actor, *, at: dt.datetime, which: str = "cho-gui") -> Drawn[PostalItem, PostCard]:
-    """Return envelopes by the list they are on: to be sent, on the way, arrived, ended."""
+    """Return envelopes by the list they are on: to be sent, on the way, arrived, ended. Masked; no read."""
     rows = PostalItem.objects.filter(agency_id=actor.agency_id or 0)
     chosen: dict[str, QuerySet[PostalItem]] = {
         "cho-gui": rows.filter(direction=PostDirection.OUT, state=PostState.REGISTERED).order_by(
@@ -192,7 +199,11 @@ def list_post(actor: Actor, *, at: dt.datetime, which: str = "cho-gui") -> Drawn
         ),
     }
     found = chosen.get(which, chosen["cho-gui"])
-    return Drawn(found, lambda rows: _post_cards(rows, actor, at))
+    return Drawn(found, lambda rows: [_masked(card) for card in _post_cards(rows, actor, at)])
+
+
+def _masked(card: PostCard) -> PostCard:
+    return replace(card, name=dossiers.mask_name(card.name), address="", phone="")
 
 
 def get_post(item_id: uuid.UUID, actor: Actor, *, at: dt.datetime) -> PostCard:
@@ -219,12 +230,12 @@ def get_post(item_id: uuid.UUID, actor: Actor, *, at: dt.datetime) -> PostCard:
 
 
 def _post_cards(rows: Sequence[PostalItem], actor: Actor, at: dt.datetime) -> list[PostCard]:
-    pieces = [(row.pk, [piece.dossier_id for piece in row.pieces.order_by("id")]) for row in rows]
-    keys = [key for _, found in pieces for key in found]
-    cards = {
-        card.dossier_id: card for card in dossiers.list_in_states(actor, states=set(State), at=at, only=keys)
-    }
-    inside = dict(pieces)
+    inside: dict[uuid.UUID, list[uuid.UUID]] = {row.pk: [] for row in rows}
+    for piece in PostalPiece.objects.filter(item__in=list(inside)).order_by("id"):
+        inside[piece.item_id].append(piece.dossier_id)
+    keys = {key for found in inside.values() for key in found}
+    found_here = dossiers.list_in_states(actor, states=set(State), at=at, only=keys)
+    cards = {card.dossier_id: card for card in found_here}
     return [
         PostCard(
             id=row.pk,
@@ -415,8 +426,18 @@ def _batches(rows: Sequence[Batch]) -> list[BatchCard]:
     ]
 
 
+def open_batch(batch_id: uuid.UUID, actor: Actor, *, at: dt.datetime) -> BatchCard:
+    """Return a pile to be looked at; who opened it whose data is written after it was found, before it is shown."""
+    card = batch_card(batch_id, actor)
+    record_read(
+        act="counter.open_batch", actor=actor, object_type="batch", object_id=batch_id, purpose=labels.PURPOSE, at=at,
+        facts={"lines": len(card.lines)},
+    )  # fmt: skip
+    return card
+
+
 def batch_card(batch_id: uuid.UUID, actor: Actor) -> BatchCard:
-    """Return a pile with its lines, as typed. Raises: CounterNotFound."""
+    """Return a pile with its lines, as typed; for what reads each of its dossiers itself. Raises: CounterNotFound."""
     row = Batch.objects.filter(agency_id=actor.agency_id or 0, pk=batch_id).first()
     if row is None:
         raise CounterNotFound("counter.batch_unknown")

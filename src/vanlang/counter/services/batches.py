@@ -157,13 +157,11 @@ def _check(line: BatchLine) -> None:
     phone = [letter for letter in line.phone if letter.isdigit()]
     if phone and not 9 <= len(phone) <= 12:
         raise CounterInvalid("counter.line_phone")
-    before = line.batch.lines.filter(number__lt=line.number).exclude(state=BatchLineState.DROPPED)
-    if (
-        number
-        and before.filter(
-            personal_id=line.personal_id, request=line.request, procedure_code=line.procedure_code
-        ).exists()
-    ):
+    same = line.batch.lines.filter(
+        number__lt=line.number, request=line.request, procedure_code=line.procedure_code
+    ).exclude(state=BatchLineState.DROPPED)
+    numbers = same.values_list("personal_id", flat=True)
+    if number and number in {clean_personal_id(one) for one in numbers}:
         raise CounterInvalid("counter.line_twice")
 
 
@@ -177,7 +175,9 @@ def _filing(line: BatchLine, actor: Actor, at: dt.datetime) -> Filing:
     phone = "".join(letter for letter in line.phone if letter.isdigit() or letter == "+")
     name, address = normalise(line.full_name), normalise(line.address)
     person_id = remember_person(
-        facts=PersonFacts(full_name=name, personal_id=number, phone=phone, address=address), at=at
+        facts=PersonFacts(full_name=name, personal_id=number, phone=phone, address=address),
+        at=at,
+        keep_known=True,
     )
     return Filing(
         procedure_version_id=version.id,

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Set
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from vanlang.audit.api import record_act
 from vanlang.counter.errors import CounterConflict, CounterInvalid, CounterNotFound
@@ -19,6 +20,8 @@ from vanlang.dossiers.api import Channel, Hat, State
 from vanlang.identity.api import Actor
 from vanlang.kernel.errors import refuse_if
 from vanlang.kernel.vietnamese import normalise
+
+_UNDER_WAY = sorted([PostState.REGISTERED, PostState.SENT])
 
 
 @transaction.atomic
@@ -50,11 +53,17 @@ def register_arrival(
 @transaction.atomic
 def wish_return(*, dossier_id: uuid.UUID, agency_id: int, at: dt.datetime) -> uuid.UUID:
     """Remember that the applicant wants the result by post; told twice, remembered once. Called by a subscriber."""
-    known = PostalPiece.objects.filter(
+    known = _ways_back(dossier_id, agency_id).first()
+    return known.item_id if known is not None else _open_way_back(dossier_id, agency_id, at)
+
+
+def _ways_back(dossier_id: uuid.UUID, agency_id: int) -> QuerySet[PostalPiece]:
+    return PostalPiece.objects.filter(
         dossier_id=dossier_id, agency_id=agency_id, direction=PostDirection.OUT
-    ).first()
-    if known is not None:
-        return known.item_id
+    ).order_by("id")
+
+
+def _open_way_back(dossier_id: uuid.UUID, agency_id: int, at: dt.datetime) -> uuid.UUID:
     row = PostalItem.objects.create(
         agency_id=agency_id, direction=PostDirection.OUT, state=PostState.REGISTERED, registered_at=at
     )
@@ -95,10 +104,15 @@ def send(
 
 @transaction.atomic
 def add_result(*, dossier_id: uuid.UUID, actor: Actor, at: dt.datetime) -> uuid.UUID:
-    """Put a result on the list of what is returned by post, also when nobody wished it at intake."""
+    """
+    Put a result on the list of what is returned by post, also when nobody wished it at intake. Twice is once, until the
+    envelope has ended: a result that was put right afterwards goes into one of its own.
+    """
     if not _released_here({dossier_id}, actor, at):
         raise CounterConflict("counter.result_not_here")
-    return wish_return(dossier_id=dossier_id, agency_id=agency_of(actor), at=at)
+    agency_id = agency_of(actor)
+    under_way = _ways_back(dossier_id, agency_id).filter(item__state__in=_UNDER_WAY).first()
+    return under_way.item_id if under_way is not None else _open_way_back(dossier_id, agency_id, at)
 
 
 def _released_here(wanted: Set[uuid.UUID], actor: Actor, at: dt.datetime) -> set[uuid.UUID]:

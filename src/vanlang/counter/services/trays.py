@@ -84,25 +84,34 @@ def take_tray(
     Confirm a tray: everything that is not sent back with a reason is taken; returns how many were.
 
     Dossiers taken by a unit are handed over to it now, as the act of the officer who gave them, each in a transaction
-    of its own; one that cannot be is sent back with its reason.
+    of its own with its line; one that cannot be is sent back with its reason. A taking that was cut off is gone on with.
     Raises: CounterConflict("counter.tray_taken"), CounterInvalid("counter.tray_reason_missing").
     """
     rejected = rejected or {}
     if any(not reason.strip() for reason in rejected.values()):
         raise CounterInvalid("counter.tray_reason_missing")
     tray = _begin_taking(tray_id, actor, at)
-    taken = 0
-    for item in tray.items.filter(state=TrayItemState.ON_THE_WAY).order_by("position"):
-        reason = rejected.get(item.dossier_id, "").strip() or _hand_over(tray, item, actor, at)
-        TrayItem.objects.filter(pk=item.pk).update(
-            state=TrayItemState.REJECTED if reason else TrayItemState.ACCEPTED, reason=reason[:300]
-        )
-        taken += not reason
+    waiting = list(tray.items.filter(state=TrayItemState.ON_THE_WAY).order_by("position"))
+    states = [_take(tray, item.pk, rejected.get(item.dossier_id, ""), actor, at) for item in waiting]
+    taken, back = states.count(TrayItemState.ACCEPTED), states.count(TrayItemState.REJECTED)
     record_act(
         act="counter.take_tray", actor=actor, object_type="tray", object_id=tray.pk, at=at,
-        facts={"taken": taken, "rejected": tray.items.count() - taken},
+        facts={"taken": taken, "rejected": back},
     )  # fmt: skip
     return taken
+
+
+def _take(tray: Tray, item_id: int, refused: str, actor: Actor, at: dt.datetime) -> TrayItemState | None:
+    """Take one line or send it back, its dossier with it; None for a line that was dealt with meanwhile."""
+    with transaction.atomic():
+        item = TrayItem.objects.select_for_update().filter(pk=item_id, state=TrayItemState.ON_THE_WAY).first()
+        if item is None:
+            return None
+        reason = refused.strip() or _hand_over(tray, item, actor, at)
+        state = TrayItemState.REJECTED if reason else TrayItemState.ACCEPTED
+        item.state, item.reason = state, reason[:300]
+        item.save(update_fields=["state", "reason"])
+    return state
 
 
 def _begin_taking(tray_id: uuid.UUID, actor: Actor, at: dt.datetime) -> Tray:
@@ -113,7 +122,9 @@ def _begin_taking(tray_id: uuid.UUID, actor: Actor, at: dt.datetime) -> Tray:
         if not may_take(TrayKind(tray.kind), tray.unit_id, roles=actor.roles, my_unit_id=actor.unit_id):
             raise CounterConflict("counter.tray_not_yours")
         if tray.taken_at is not None:
-            raise CounterConflict("counter.tray_taken")
+            if not tray.items.filter(state=TrayItemState.ON_THE_WAY).exists():
+                raise CounterConflict("counter.tray_taken")
+            return tray
         tray.taken_by_id, tray.taken_at = appointment_of(actor), at
         tray.save(update_fields=["taken_by", "taken_at"])
     return tray

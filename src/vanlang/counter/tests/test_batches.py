@@ -10,6 +10,7 @@ import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from vanlang.audit.models import Record
 from vanlang.catalogue.models import Procedure
 from vanlang.counter.errors import CounterConflict, CounterInvalid
 from vanlang.counter.models import Batch, BatchLine
@@ -21,7 +22,8 @@ from vanlang.counter.tests.officers import browser_of
 from vanlang.dossiers.models import Attachment, Dossier
 from vanlang.dossiers.rules.states import State
 from vanlang.dossiers.tests.factories import World
-from vanlang.identity.api import scope_of
+from vanlang.identity.api import PersonFacts, remember_person, scope_of
+from vanlang.identity.models import Person
 from vanlang.kernel.scope import Scope, acting
 
 pytestmark = pytest.mark.usefixtures("monday")
@@ -134,3 +136,30 @@ def test_a_sheet_is_uploaded(world: World) -> None:
     broken = client.post(address, {"ma": "1.001193", "bang": SimpleUploadedFile("x.xlsx", b"PK broken")})
     assert broken.status_code == 422
     assert client.post(address, {"ma": "9.999999", "danh-sach": "\tA"}).status_code == 422
+
+
+def test_a_table_changes_nothing_of_who_is_known(world: World) -> None:
+    """What a spreadsheet says otherwise of a known person goes into the dossier, and not over the person."""
+    known = remember_person(
+        facts=PersonFacts(full_name="Hà Thị Nga", personal_id="025190001234", phone="0900000001"), at=world.at
+    )
+    batch = begin(world, "025190001234\tHA THI NGA\t0987654321\tTổ 7\t")
+    assert batches.receive_lines(batch_id=batch, actor=world.hung, at=world.at).received == 1
+    person = Person.objects.get(pk=known)
+    assert (person.full_name, person.phone) == ("Hà Thị Nga", "0900000001")
+    assert person.address == "Tổ 7", "a gap is filled"
+    assert Dossier.objects.get().applicant_phone == "0987654321"
+
+
+def test_one_person_twice_is_seen_however_the_number_is_spaced(world: World) -> None:
+    batch = begin(world, "025088004321\tPhạm Anh Tuấn\t\t\t\n025 088 004 321\tPhạm Anh Tuấn\t\t\t")
+    done = batches.receive_lines(batch_id=batch, actor=world.hung, at=world.at)
+    assert done == Received(received=1, wrong=1, left=0)
+
+
+def test_opening_a_pile_is_a_read(world: World) -> None:
+    """Names, numbers and telephones of everybody in it are shown whole."""
+    batch = begin(world)
+    assert browser_of(world.hung).get(f"/can-bo/quay/tiep-nhan-nhieu/{batch}/").status_code == 200
+    read = Record.objects.get(act="counter.open_batch")
+    assert (read.object_id, read.purpose != "") == (str(batch), True)

@@ -6,6 +6,7 @@ import uuid
 
 import pytest
 
+from vanlang.audit.models import Record
 from vanlang.counter.errors import CounterConflict, CounterInvalid
 from vanlang.counter.models import PostalItem, PostalPiece
 from vanlang.counter.queries.lists import list_post
@@ -21,6 +22,7 @@ from vanlang.intake.api import TakenIn
 from vanlang.kernel.scope import Scope, acting
 
 pytestmark = pytest.mark.usefixtures("monday")
+_ISSUED = ("state", "waits_for", "lies_at_id", "finished_at", "delivered_at")
 NUMBER, ANOTHER = "RR473124829VN", "EE123456785VN"
 
 
@@ -129,3 +131,29 @@ def test_the_pages_of_sending(world: World, lives: Lives) -> None:
     assert PostalItem.objects.get().state == PostState.SENT, "no reason, no return"
     assert client.post(address, {"viec": "da-phat"}).status_code == 303
     assert Dossier.objects.get().state == State.DELIVERED
+
+
+def test_a_result_put_right_after_its_delivery_is_posted_again(world: World, lives: Lives) -> None:
+    dossier = lives.to(State.RELEASED)
+    issued = Dossier.objects.filter(pk=dossier).values(*_ISSUED).get()
+    item = post.add_result(dossier_id=dossier, actor=world.hung, at=world.at)
+    assert post.add_result(dossier_id=dossier, actor=world.hung, at=world.at) == item, "told twice is once"
+    sent(world, item)
+    post.confirm_delivery(item_id=item, actor=world.hung, at=world.at)
+    Dossier.objects.filter(pk=dossier).update(**issued)  # reopened, put right and released again
+    again = post.add_result(dossier_id=dossier, actor=world.hung, at=world.at)
+    assert again != item
+    assert [card.id for card in list_post(world.hung, at=world.at)] == [again]
+
+
+def test_a_list_of_envelopes_is_masked(world: World, lives: Lives) -> None:
+    """Whole names are on the envelope itself, whose opening is recorded."""
+    item = post.add_result(dossier_id=lives.to(State.RELEASED), actor=world.hung, at=world.at)
+    sent(world, item)
+    client = browser_of(world.hung)
+    listed = client.get("/can-bo/quay/buu-gui/?xem=dang-chuyen").content.decode()
+    assert NUMBER in listed
+    assert "Nguyễn Thị Lan" not in listed
+    assert "Nguyễn T. L." in listed
+    assert "Nguyễn Thị Lan" in client.get(f"/can-bo/quay/buu-gui/{item}/").content.decode()
+    assert Record.objects.filter(act="counter.open_post").count() == 1

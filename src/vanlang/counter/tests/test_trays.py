@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import uuid
+from typing import Any
 
 import pikepdf
 import pytest
@@ -19,6 +20,8 @@ from vanlang.counter.tests.officers import browser_of
 from vanlang.counter.types import TrayItemState, TrayKind
 from vanlang.documents.api import Head, Signer, typeset
 from vanlang.documents.tests.pages import text_of as text_of_pdf
+from vanlang.dossiers import api as dossiers
+from vanlang.dossiers.api import Moved
 from vanlang.dossiers.models import Dossier, Movement
 from vanlang.dossiers.rules.states import State
 from vanlang.dossiers.tests.factories import Lives, World
@@ -193,3 +196,33 @@ def text_of(client: Client, address: str) -> int:
     assert answer["Content-Type"] == "application/pdf"
     with pikepdf.Pdf.open(io.BytesIO(answer.content)) as pdf:
         return len(pdf.pages)
+
+
+def test_a_taking_that_was_cut_off_is_gone_on_with(
+    world: World, lives: Lives, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The power fails between two lines: what was taken is taken, the rest is neither lost nor sent back."""
+    ids = [lives.to(State.RECEIVED) for _ in range(3)]
+    tray_id = give(world, ids)
+    real, calls = dossiers.hand_over, iter(["first", "cut"])
+
+    def cut_off(**told: Any) -> Moved:
+        moved = real(**told)
+        if next(calls) == "cut":
+            raise RuntimeError("the power fails")
+        return moved
+
+    with monkeypatch.context() as broken:
+        broken.setattr(dossiers, "hand_over", cut_off)
+        with pytest.raises(RuntimeError):
+            trays.take_tray(tray_id=tray_id, actor=world.mai, at=world.at)
+    states = dict(Dossier.objects.values_list("pk", "state"))
+    assert [states[key] for key in ids] == [State.HANDED_OVER, State.RECEIVED, State.RECEIVED], (
+        "a line and its dossier change together"
+    )
+    assert get_tray(tray_id, world.mai, at=world.at).is_mine_to_take
+    assert trays.take_tray(tray_id=tray_id, actor=world.mai, at=world.at) == 2
+    assert set(TrayItem.objects.values_list("state", flat=True)) == {TrayItemState.ACCEPTED}
+    assert set(Dossier.objects.values_list("state", flat=True)) == {State.HANDED_OVER}
+    with pytest.raises(CounterConflict, match=r"counter\.tray_taken"):
+        trays.take_tray(tray_id=tray_id, actor=world.mai, at=world.at)

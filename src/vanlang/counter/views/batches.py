@@ -22,7 +22,7 @@ from vanlang.catalogue.api import (
 from vanlang.counter import labels
 from vanlang.counter.adapters.sheets import read_sheet
 from vanlang.counter.errors import CounterInvalid
-from vanlang.counter.queries.lists import batch_card, list_batches
+from vanlang.counter.queries.lists import batch_card, list_batches, open_batch
 from vanlang.counter.queries.papers import print_batch, print_receipts
 from vanlang.counter.rules.sheet import PersonLine, read_pasted
 from vanlang.counter.services import batches as services
@@ -199,7 +199,7 @@ def batch(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
         except DomainError as error:
             say_why_not(request, error)
         return redirect_after_post(request, reverse("counter:batch", args=[batch_id]))
-    return render_page(request, "counter/batch.html", {"batch": batch_card(batch_id, actor)})
+    return render_page(request, "counter/batch.html", {"batch": open_batch(batch_id, actor, at=at)})
 
 
 def _receive(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
