@@ -50,6 +50,10 @@ SENTENCES = {
         says="Chưa ghi nội dung.",
         do_now="Ghi ngắn gọn lý do, hoặc số và ngày của văn bản, rồi gửi lại.",
     ),
+    "chains.no_such_agency": Sentence(
+        says="Không có cơ quan đã chọn.",
+        do_now="Tải lại trang, chọn cơ quan trong danh sách rồi bấm “Thử lại”.",
+    ),
     "chains.plan_refused": Sentence(
         says="Định nghĩa chuỗi thủ tục chưa dùng được (%(file)s): %(count)s điều cần sửa (%(codes)s).",
         do_now="Sửa tệp theo từng điều được nêu rồi nạp lại; bản đang dùng không thay đổi.",

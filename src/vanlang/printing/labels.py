@@ -31,6 +31,10 @@ SENTENCES = {
     "printing.nothing_to_print": Sentence(
         "Chưa có hồ sơ nào để in nhãn.", "Hãy chọn hồ sơ đã được cấp mã rồi in."
     ),
+    "printing.too_many": Sentence(
+        "Một lần in nhiều nhất %(most)s nhãn.",
+        "Hãy chọn ít hồ sơ hơn, hoặc in ít bản hơn, rồi in tiếp phần còn lại.",
+    ),
     "printing.offset_unlikely": Sentence(
         "Độ lệch của máy in nhiều nhất là %(most)s mm.", "Hãy kiểm tra khổ giấy trong máy in rồi đo lại."
     ),

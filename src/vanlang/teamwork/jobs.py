@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 import structlog
+from django.db import DatabaseError
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from vanlang.kernel import clock
+from vanlang.kernel.errors import DomainError
 from vanlang.kernel.scope import Scope, acting
 from vanlang.teamwork.services.deciding import carry_out_next
 from vanlang.teamwork.services.digest import list_due_digests, tell_digest
@@ -43,5 +46,14 @@ def tell_digests(timestamp: int) -> None:
     at = clock.now()
     with acting(Scope.system()):
         due = list_due_digests(at=at)
-    told = sum(tell_digest(appointment_id=key, account_id=account_id, at=at) for key, account_id in due)
+    told = sum(_told(appointment_id, account_id, at) for appointment_id, account_id in due)
     log.info("digests_told", due=len(due), told=told)
+
+
+def _told(appointment_id: int, account_id: int, at: dt.datetime) -> bool:
+    """Tell one officer; one who cannot be told is tried again with the next round, and keeps nobody else waiting."""
+    try:
+        return tell_digest(appointment_id=appointment_id, account_id=account_id, at=at)
+    except (DomainError, DatabaseError) as error:
+        log.warning("digest_not_told", appointment_id=appointment_id, error=type(error).__name__)
+        return False

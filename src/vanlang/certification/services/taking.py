@@ -20,6 +20,7 @@ from vanlang.files.api import PDF_ONLY, store
 from vanlang.identity.api import Actor, PersonFacts, remember_person
 from vanlang.kernel.clock import VIETNAM
 from vanlang.kernel.errors import refuse_if
+from vanlang.kernel.locks import hold
 from vanlang.kernel.vietnamese import normalise
 
 
@@ -32,6 +33,7 @@ def take_in(*, brought: Brought, actor: Actor, at: dt.datetime) -> RequestCard:
     own. Pressed twice with the same page, the visit that is there is returned.
     Raises: NotTakenInError, FileRefusedError, PersonalIdError, dossiers.ActNotAllowed, dossiers.ActNotPossible.
     """
+    hold("certification.take_in", brought.request_id)
     known = CertificationRequest.objects.filter(pk=brought.request_id, agency_id=actor.agency_id or 0).first()
     if known is not None:
         return card_of(known)

@@ -47,6 +47,7 @@ from vanlang.dossiers.models import Dossier, Outcome
 from vanlang.dossiers.rules.states import State
 from vanlang.dossiers.tests.conftest import outside  # noqa: F401 - a fixture by its name
 from vanlang.dossiers.tests.factories import append_signature
+from vanlang.dossiers.tests.test_codes_concurrently import at_once
 from vanlang.files.models import StoredFile
 from vanlang.identity.api import SYSTEM
 from vanlang.kernel import clock
@@ -385,3 +386,13 @@ def test_many_specialists_at_once_leave_no_gap_and_no_repeat(at: dt.datetime) ->
     for visit in visits:
         own = sorted(row.number for row in numbers if row.request_id == visit.id)
         assert own in ([], list(range(own[0], own[0] + 3)) if own else []), "a visit's numbers stand together"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pressed_twice_at_once_it_is_taken_in_once_too(at: dt.datetime) -> None:
+    counter = make_counter(at)
+    brought = counter.brought(*eight_originals()[:2])
+    first, second = at_once([lambda: take_in(brought=brought, actor=counter.world.hung, at=at)] * 2)
+    assert first == second
+    assert isinstance(first, RequestCard)
+    assert Dossier.objects.count() == 1

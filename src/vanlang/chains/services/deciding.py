@@ -16,7 +16,9 @@ from vanlang.chains.rules.running import cut_off
 from vanlang.chains.services import legs
 from vanlang.chains.types import LegState
 from vanlang.identity.api import Actor
+from vanlang.kernel.clock import VIETNAM
 from vanlang.kernel.scope import Scope, acting
+from vanlang.organizations.api import list_agencies
 
 
 @transaction.atomic
@@ -27,8 +29,12 @@ def retry_leg(
     Try a leg again that is blocked or failed, at the agency that is named when the plan's is gone.
 
     A failed one gets a new dossier; the former stays with its history.
-    Raises: ChainNotFoundError, LegNotPossibleError.
+    Raises: ChainNotFoundError, LegNotPossibleError, NotAcceptableError("chains.no_such_agency").
     """
+    if agency_id is not None and agency_id not in {
+        card.id for card in list_agencies(at.astimezone(VIETNAM).date())
+    }:
+        raise NotAcceptableError("chains.no_such_agency")
     chain, leg = _open(chain_id, leg_key, actor)
     if leg.state not in {LegState.BLOCKED, LegState.FAILED}:
         raise LegNotPossibleError

@@ -21,6 +21,7 @@ from vanlang.dossiers.api import Channel, PartyFacts
 from vanlang.identity.api import Actor
 from vanlang.kernel.clock import VIETNAM
 from vanlang.kernel.errors import Refusal, refuse_if
+from vanlang.kernel.locks import hold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,7 @@ def open_chain(
 
     Raises: ChainNotOpenableError with the leg that cannot run today and why; ActNotAllowed, ActNotPossible.
     """
+    hold("chains.open", chain_id)
     known = Chain.objects.filter(pk=chain_id).first()
     if known is not None:
         first = known.legs.get(position=0)

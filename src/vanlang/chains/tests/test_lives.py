@@ -11,6 +11,7 @@ from django.db import DatabaseError, transaction
 
 from vanlang.chains import api as chains
 from vanlang.chains.api import ChainCard, ChainState, LegState
+from vanlang.chains.errors import NotAcceptableError
 from vanlang.chains.models import Chain, Leg
 from vanlang.chains.services.following import follow
 from vanlang.chains.services.loading import keep_plan
@@ -18,6 +19,7 @@ from vanlang.dossiers import api as dossiers
 from vanlang.dossiers.api import Channel, Medium, OutcomeKind
 from vanlang.dossiers.models import Attachment, Dossier
 from vanlang.dossiers.tests.factories import PAPER_DRAFT, World, make_procedure, make_world
+from vanlang.dossiers.tests.test_codes_concurrently import at_once
 from vanlang.kernel.ids import new_id
 from vanlang.kernel.scope import Scope, acting
 from vanlang.organizations.models import AgencyVersion
@@ -104,6 +106,10 @@ class Stage:
 
 @pytest.fixture
 def stage(at: dt.datetime) -> Stage:
+    return make_stage(at)
+
+
+def make_stage(at: dt.datetime) -> Stage:
     world = make_world(at)
     make_procedure("1.004222", days=7)
     assert keep_plan(PLAN, on=at.date())
@@ -295,3 +301,31 @@ def test_a_new_edition_moves_no_running_chain(stage: Stage) -> None:
     assert chains.get_plan("birth", later)[0] != stage.plan_id
     with pytest.raises(chains.PlanRefusedError):
         keep_plan(PLAN.replace('outside = "Bảo hiểm xã hội"', ""), on=later)
+
+
+def test_a_leg_goes_to_no_agency_that_there_is_not(stage: Stage) -> None:
+    opened = stage.open()
+    AgencyVersion.objects.filter(agency__code="H44.101").update(valid_to=stage.at.date())
+    stage.finish(opened.dossier_id)
+    assert stage.leg(opened.chain_id, "residence").state == LegState.BLOCKED
+    with acting(Scope.officer(stage.world.viet_tri.id)), pytest.raises(NotAcceptableError) as refused:
+        chains.retry_leg(
+            chain_id=opened.chain_id,
+            leg_key="residence",
+            actor=stage.world.hung,
+            at=stage.at,
+            agency_id=10**9,
+        )
+    assert refused.value.code == "chains.no_such_agency"
+    assert stage.leg(opened.chain_id, "residence").state == LegState.BLOCKED
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pressed_twice_at_once_one_chain_is_opened(at: dt.datetime) -> None:
+    with transaction.atomic():
+        stage, chain_id = make_stage(at), new_id()
+    first, second = at_once([lambda: stage.open(chain_id)] * 2)
+    assert isinstance(first, chains.Opened) and isinstance(second, chains.Opened)
+    assert first.dossier_id == second.dossier_id
+    assert {first.again, second.again} == {False, True}
+    assert Dossier.objects.count() == 1

@@ -12,6 +12,7 @@ from vanlang.files.api import store
 from vanlang.identity.api import Actor
 from vanlang.intake.api import TakenIn, accept_doubles, settle_parties
 from vanlang.kernel.events import publish
+from vanlang.kernel.locks import hold
 from vanlang.kernel.vietnamese import normalise
 from vanlang.registers.api import record_use
 
@@ -37,6 +38,7 @@ def file_at_counter(*, intake: CounterIntake, actor: Actor, at: dt.datetime) -> 
 
     Pressed twice with the same page, the dossier that was filed is returned and nobody is written down again.
     """
+    hold("desk.file", intake.dossier_id)
     if (before := dossiers.find_filed(intake.dossier_id, actor=actor)) is not None:
         return before
     settled = settle_parties(told=intake.parties, procedure_code=intake.procedure_code, actor=actor, at=at)

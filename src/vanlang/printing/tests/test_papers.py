@@ -242,3 +242,13 @@ def test_a_template_is_looked_at_before_it_is_kept(world: World, admin: Actor) -
     assert mouse.get(picture[1]).content.startswith(b"\x89PNG")
     assert not PrintLayout.objects.exists()
     assert mouse.get("/can-bo/in/mau/khong-co/").status_code == 404
+
+
+def test_more_labels_than_one_file_takes_are_refused_and_not_left_out(
+    world: World, dossier_id: uuid.UUID
+) -> None:
+    chosen = "&".join([f"ho-so={dossier_id}"] * 2)
+    answer = browser(world.hung).get(f"/can-bo/in/nhan.pdf?{chosen}&so=121")
+    assert answer.status_code == 422
+    assert "240" in answer.content.decode()
+    assert browser(world.hung).get(f"/can-bo/in/nhan.pdf?{chosen}&so=1").status_code == 200

@@ -12,6 +12,7 @@ from vanlang.dossiers import api as dossiers
 from vanlang.identity.api import Role, actor_from, officer_required
 from vanlang.kernel import clock
 from vanlang.printing.api import print_dossiers
+from vanlang.printing.errors import TooManyLabelsError
 from vanlang.printing.labels import STOCKS
 from vanlang.printing.rules.stocks import LABELS_ON_SHEET, Stock
 from vanlang.printing.services import PURPOSE
@@ -55,14 +56,16 @@ def paper(request: HttpRequest, dossier_id: uuid.UUID, stock: str) -> HttpRespon
 @require_GET
 def labels(request: HttpRequest) -> HttpResponse:
     """Hand out labels of several dossiers (`?ho-so=…&ho-so=…`), on sheets or on the roll."""
-    ids = [_id(text) for text in request.GET.getlist("ho-so")[:MOST]]
+    ids = [_id(text) for text in request.GET.getlist("ho-so")]
     return _printed(request, ids, request.GET.get("kho", Stock.LABEL_SHEET.value))
 
 
 def _printed(request: HttpRequest, ids: list[uuid.UUID], stock: str) -> HttpResponse:
     if stock not in {one.value for one in Stock}:
         raise Http404
-    actor, kind = actor_from(request), Stock(stock)
+    actor, kind, each = actor_from(request), Stock(stock), _number(request, "so")
+    if len(ids) * each > MOST:
+        raise TooManyLabelsError(most=MOST)
     pdf = print_dossiers(
         ids,
         stock=kind,
@@ -71,7 +74,7 @@ def _printed(request: HttpRequest, ids: list[uuid.UUID], stock: str) -> HttpResp
         actor=actor,
         at=clock.now(),
         first=_number(request, "tu"),
-        each=min(_number(request, "so"), MOST),
+        each=each,
     )
     return pdf_response(pdf, f"{stock.replace('_', '-')}.pdf")
 

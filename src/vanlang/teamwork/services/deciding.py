@@ -113,7 +113,13 @@ def start_batch(
         act="teamwork.start_batch", actor=actor, object_type="batch", object_id=row.pk, at=at,
         facts={"signs": signs, "marked": _to_do(row).count()},
     )  # fmt: skip
-    app.configure_task("teamwork.batch", queue="teamwork").defer(batch_id=str(row.pk))
+    _defer(row.pk)
+
+
+def _defer(batch_id: uuid.UUID) -> None:
+    """File the job in the caller's transaction. The jobs of one batch stand in one line: two would do each other's work."""
+    lock = f"teamwork.batch:{batch_id}"
+    app.configure_task("teamwork.batch", queue="teamwork", lock=lock).defer(batch_id=str(batch_id))
 
 
 def carry_out_next(*, batch_id: uuid.UUID, at: dt.datetime) -> bool:
@@ -155,10 +161,12 @@ def _carry_out(row: Batch, line: BatchLine, actor: Actor, at: dt.datetime) -> No
         version = _approve(line, actor, at)
         _sign(row, line, version, actor, at)
     except DomainError as error:
-        with transaction.atomic():
-            line.line, line.why = LineState.REFUSED, error.code
-            line.facts, line.done_at = {key: str(value) for key, value in error.facts.items()}, at
-            line.save(update_fields=["line", "why", "facts", "done_at"])
+        BatchLine.objects.filter(pk=line.pk, line=LineState.WAITING).update(
+            line=LineState.REFUSED,
+            why=error.code,
+            facts={key: str(value) for key, value in error.facts.items()},
+            done_at=at,
+        )
 
 
 def _approve(line: BatchLine, actor: Actor, at: dt.datetime) -> int | None:

@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from vanlang.audit.api import list_records
 from vanlang.dossiers import services as acts
@@ -21,6 +22,7 @@ from vanlang.teamwork.errors import BatchError, TeamworkNotFoundError
 from vanlang.teamwork.models import Batch, BatchLine
 from vanlang.teamwork.queries.deciding import get_batch
 from vanlang.teamwork.rules.deciding import SIGNING_WINDOW, may_mark, may_sign
+from vanlang.teamwork.services import deciding
 from vanlang.teamwork.tests.officers import browser_of
 from vanlang.teamwork.types import BatchState, Choice, LineState
 
@@ -193,3 +195,21 @@ class TestPages:
 
     def test_only_leaders_leaf(self, world: World) -> None:
         assert browser_of(world.mai).get("/can-bo/cung-lam/duyet/").status_code == 403
+
+
+def test_a_worker_that_comes_too_late_writes_nothing_over_what_was_done(
+    world: World, batch: tuple[uuid.UUID, list[uuid.UUID]]
+) -> None:
+    """Started twice while it runs: the jobs stand in one line, and a stale mark never becomes a refusal."""
+    key, dossiers = batch
+    look_and_mark(world, key, 1)
+    stale = BatchLine.objects.get(batch_id=key, position=1)
+    for _ in "ab":
+        services.start_batch(batch_id=key, actor=world.phuc, at=world.at, signs=False, factor_at=None)
+    jobs = ProcrastinateJob.objects.filter(task_name="teamwork.batch")
+    assert list(jobs.values_list("lock", flat=True)) == [f"teamwork.batch:{key}"] * 2
+    while services.carry_out_next(batch_id=key, at=world.at):
+        pass
+    deciding._carry_out(Batch.objects.get(pk=key), stale, world.phuc, world.at)
+    assert BatchLine.objects.get(pk=stale.pk).line == LineState.DONE
+    assert states(dossiers)[0] == State.APPROVED

@@ -16,11 +16,13 @@ from vanlang.kernel import clock
 from vanlang.kernel.scope import acting
 from vanlang.notifications.models import Message
 from vanlang.teamwork import services
+from vanlang.teamwork.errors import TeamworkNotFoundError
 from vanlang.teamwork.jobs import tell_digests
 from vanlang.teamwork.labels import summary_of
 from vanlang.teamwork.models import Digest
 from vanlang.teamwork.queries.digest import digest_of
 from vanlang.teamwork.rules.digest import DigestLine, DigestPart, Found, compose, is_due
+from vanlang.teamwork.services import digest
 from vanlang.teamwork.tests.officers import browser_of
 
 DAY = dt.date(2026, 11, 23)
@@ -153,3 +155,18 @@ def test_the_page_shows_the_same(world: World, lives: Lives) -> None:
         "không có gì mới"
         in browser_of(world.nong_trang.clerk).get("/can-bo/cung-lam/ban-tin/").content.decode()
     )
+
+
+def test_one_officer_s_trouble_keeps_nobody_else_waiting(
+    world: World, lives: Lives, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse_all(**_: object) -> None:
+        raise TeamworkNotFoundError
+
+    lives.to(State.IN_PROGRESS, at=world.at - dt.timedelta(days=10))
+    monkeypatch.setattr(digest, "tell_officer", refuse_all)
+    with clock.frozen(world.at):
+        tell_digests(timestamp=0)
+    told = set(Digest.objects.values_list("appointment_id", flat=True))
+    assert len(told) == 7, "eight officers work today, and only Chị Mai has something to be told"
+    assert world.mai.appointment_id not in told, "who was not told is tried again"
