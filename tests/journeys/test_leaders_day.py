@@ -125,9 +125,19 @@ def test_a_promise_that_cannot_be_kept(at_desk: AtDesk, phuc: Visitor) -> None:
 
 
 def test_what_is_stuck_and_why(phuc: Visitor) -> None:
+    """Behind each figure stand as many dossiers; where nothing is stuck, the page says when something would be."""
+    page = phuc.page
     phuc.goto(f"{TOGETHER}vuong-mac/")
     phuc.picture("lanh-dao-ho-so-vuong", kept=ONCE)
-    expect(phuc.page.get_by_role("heading", name="Hồ sơ vướng")).to_be_visible()
+    nothing = page.get_by_role("main").get_by_text("Không có hồ sơ nào vướng.")
+    reasons = page.get_by_role("table", name="Hồ sơ vướng").locator("tbody").get_by_role("row")
+    expect(nothing.or_(reasons.first)).to_be_visible()
+    if reasons.count():
+        figure = int(reasons.first.get_by_role("cell").nth(-2).inner_text())
+        reasons.first.get_by_role("link").click()
+        expect(
+            page.get_by_role("table", name="Từng hồ sơ").locator("tbody").get_by_role("row")
+        ).to_have_count(figure)
 
 
 def test_leave_is_arranged(at_desk: AtDesk, phuc: Visitor, yen: str) -> None:
@@ -164,11 +174,15 @@ def test_all_work_of_somebody_moves_and_comes_back(at_desk: AtDesk, phuc: Visito
     expect(page.get_by_text(f"hồ sơ từ {yen}")).to_be_visible()
     phuc.picture("lanh-dao-ban-giao-xem-truoc", kept=ONCE)
     phuc.press("Chuyển ngay")
+    expect(page.get_by_text("Xong lúc")).to_be_visible()
     expect(page.get_by_text(case.code)).to_be_visible()
     phuc.picture("lanh-dao-ban-giao", kept=ONCE)
     phuc.fill("Lý do", "Ở lại đơn vị cũ")
     phuc.press("Chuyển ngược lại")
+    expect(page.get_by_text("Xong lúc")).to_be_visible()
     expect(page.get_by_text(case.code)).to_be_visible()
+    phuc.goto(f"{TOGETHER}ban-giao/")
+    expect(page.get_by_role("row").filter(has_text=yen).filter(has_text="Đã xong").nth(1)).to_be_visible()
     phuc.goto(case.path)
     expect(page.get_by_text("Chuyển công tác")).to_be_visible()
     expect(page.locator(".desk-head__status")).to_contain_text(yen)
@@ -180,17 +194,21 @@ def test_a_decision_moves_competence_and_is_taken_back(at_desk: AtDesk) -> None:
     quan.goto("/can-bo/tham-quyen/")
     quan.press("Ghi quyết định")
     expect(page.get_by_role("alert")).to_contain_text("Số, ký hiệu quyết định")
-    quan.fill("Số, ký hiệu quyết định", "77/QĐ-UBND")
+    number = f"{quickly.PEOPLE.new().personal_id[-6:]}/QĐ-UBND"
+    quan.fill("Số, ký hiệu quyết định", number)
     quan.fill("Ngày ký", f"{clock.today():%d/%m/%Y}")
     page.get_by_role("radio", name="Cấp xã").check()
     page.get_by_label("Mã thủ tục").last.fill("1.001662")
     quan.fill("Có hiệu lực từ ngày", f"{first:%d/%m/%Y}")
     quan.press("Ghi quyết định")
-    row = page.get_by_role("row").filter(has_text="77/QĐ-UBND").first
+    row = page.get_by_role("row").filter(has_text=number)
     expect(row).to_be_visible()
     quan.picture("lanh-dao-chuyen-tham-quyen", kept=ONCE)
     row.get_by_role("link", name="Thu hồi").click()
-    quan.picture("thu-hoi-quyet-dinh")
+    quan.fill("Số, ký hiệu quyết định thu hồi", "99/QĐ-UBND")
+    quan.fill("Thu hồi từ ngày", f"{first:%d/%m/%Y}")
+    quan.press(f"Thu hồi quyết định {number}")
+    expect(page.get_by_text(f"Đã ghi thu hồi quyết định {number}")).to_be_visible()
 
 
 def begin_batch(phuc: Visitor) -> None:

@@ -75,6 +75,7 @@ def take_back(request: HttpRequest, delegation_id: int) -> HttpResponse:
         "title": f"Thu hồi quyết định {card.decision}",
         "action": reverse("desk:take_back", args=[delegation_id]),
         "back": reverse("desk:delegations"),
+        "back_text": "Chuyển thẩm quyền",
         "trouble": trouble,
     }
     return render_page(request, "desk/admin_form.html", context, status=status)
