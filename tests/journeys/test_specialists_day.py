@@ -143,9 +143,9 @@ def test_asking_once_more_needs_a_ground_and_the_leader(at_desk: AtDesk, mai: Vi
     expect(page.get_by_text("Đã trình lãnh đạo yêu cầu bổ sung lần nữa")).to_be_visible()
     phuc.goto("/can-bo/viec-lanh-dao/")
     expect(phuc.page.get_by_role("table", name="Yêu cầu bổ sung lần nữa")).to_contain_text(case.code)
-    phuc.picture("lanh-dao-bo-sung-lan-nua", kept=ONCE)
     phuc.page.get_by_role("link", name=case.code).click()
     phuc.press("Đồng ý yêu cầu bổ sung lần nữa")
+    phuc.picture("lanh-dao-bo-sung-lan-nua", kept=ONCE)
     phuc.press("Đồng ý yêu cầu bổ sung lần nữa")
     expect(phuc.page.get_by_text("Đã đồng ý; phiếu yêu cầu bổ sung (mẫu 02)")).to_be_visible()
 
@@ -190,7 +190,7 @@ def test_the_register_is_looked_at_and_taken_out(mai: Visitor, birth: Case) -> N
     mai.press("Tải bảng Excel, đủ cột")
     expect(page.get_by_role("alert")).to_contain_text("Mục đích xuất sổ")
     mai.goto(
-        f"/can-bo/so-theo-doi/?from_on={clock.today():01/%m/%Y}&last_on={clock.today():%d/%m/%Y}&part=all&role=nhan"
+        f"/can-bo/so-theo-doi/?from_on={clock.today():01/%m/%Y}&last_on={clock.today():%d/%m/%Y}&part=all&role=nhan&procedure={BIRTH}"
     )
     page.get_by_text("Xuất sổ: bảng Excel, bản in").click()
     page.get_by_label("Mục đích xuất sổ").fill("Báo cáo tháng của phường")
@@ -198,5 +198,7 @@ def test_the_register_is_looked_at_and_taken_out(mai: Visitor, birth: Case) -> N
     with page.expect_download() as taken:
         page.get_by_role("button", name="Tải bảng Excel, đủ cột").click()
     assert re.search(r"\.xlsx$", taken.value.suggested_filename)
-    mai.goto("/can-bo/so-theo-doi/?from_on=01/11/2026&last_on=01/10/2026&part=all&role=nhan")
+    mai.goto(
+        "/can-bo/so-theo-doi/?from_on=01/11/2026&last_on=01/10/2026&part=all&role=nhan&procedure={BIRTH}"
+    )
     expect(page.get_by_role("alert")).to_contain_text("Ngày cuối sớm hơn ngày đầu")
