@@ -31,7 +31,7 @@ from vanlang.identity.api import (
     may_enter,
     officer_required,
 )
-from vanlang.kernel.clock import VIETNAM
+from vanlang.kernel.clock import VIETNAM, frozen
 from vanlang.kernel.scope import Scope, acting
 
 SIGN_IN = "/dang-nhap/"
@@ -116,9 +116,9 @@ class Crowd:
 
 @pytest.fixture(scope="module")
 def crowd(django_db_setup: None, django_db_blocker: Any) -> Iterator[Crowd]:
-    """Everybody, signed in once for all routes: what a test does is undone back to here."""
+    """Everybody, signed in once for all routes, on one morning: what a test does is undone back to here."""
     at = dt.datetime(2026, 11, 23, 9, 0, tzinfo=VIETNAM)
-    with django_db_blocker.unblock(), acting(Scope.system()), transaction.atomic():
+    with django_db_blocker.unblock(), acting(Scope.system()), frozen(at), transaction.atomic():
         people = make_people(at)
         yield Crowd(people, tuple(_askers(people)))
         transaction.set_rollback(True)

@@ -322,7 +322,7 @@ def test_an_electronic_copy_is_the_scan_and_the_words_signed_by_the_leader(
     words = text_of(pdf)
     scan = StoredFile.objects.get(name__startswith="bang")
     assert scan.sha256[:32] in words
-    assert "01/2026-SCT/BS" in words
+    assert f"01/{now.astimezone(VIETNAM).year}-SCT/BS" in words
 
 
 def _document_of(dossier_id: object) -> object:

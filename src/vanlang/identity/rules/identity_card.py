@@ -23,6 +23,8 @@ from vanlang.kernel.errors import Refusal
 from vanlang.kernel.vietnamese import normalise
 
 STROKE = "|"
+OF_FIGURES = (0, 1, 3, 6)
+"""Places of fields that hold figures alone: what other fields hold, and those after them, is theirs."""
 FIELDS = (
     "số định danh",
     "số chứng minh cũ",
@@ -161,7 +163,10 @@ def _mangled(text: str) -> Refusal | None:
     words = [word for field in (*fields[2:3], *fields[5:6]) for word in _BETWEEN_WORDS.split(field)]
     if any(_is_inverted(word) for word in words):
         return Refusal("identity.card_caps_lock")
-    if any(_is_retyped(word) for word in words) or (len(fields) > 2 and any(map(_is_toned_number, fields))):
+    if any(_is_retyped(word) for word in words) or (
+        len(fields) > 2
+        and any(_is_toned_number(fields[place]) for place in OF_FIGURES if place < len(fields))
+    ):
         return Refusal("identity.card_input_method")
     return None
 

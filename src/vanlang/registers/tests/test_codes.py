@@ -31,6 +31,7 @@ from vanlang.registers.api import CodeStatement, EntryState, Holder, Proof
 from vanlang.registers.errors import CodeUnreadableError
 from vanlang.registers.models import VerificationKey
 from vanlang.registers.rules import codes
+from vanlang.registers.services.codes import LIST_LIVES
 from vanlang.registers.tests.world import World
 
 PRIVATE = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -185,6 +186,8 @@ def test_the_command_checks_without_asking_the_house(
     assert "HỢP LỆ" in check(code, list=files["thu-hoi.jws"], file=files["kq.pdf"])
     with pytest.raises(CommandError, match="KHÔNG KHỚP"):
         check(code, file=files["khac.pdf"])
+    with pytest.raises(CommandError, match="đã cũ"):
+        check(code, when=at + LIST_LIVES, list=files["thu-hoi.jws"])
     with pytest.raises(CommandError, match="HẾT HIỆU LỰC"):
         check(code, when=at + dt.timedelta(days=30))
     with pytest.raises(CommandError, match="KHÔNG HỢP LỆ"):
