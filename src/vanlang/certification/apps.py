@@ -1,9 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.apps import AppConfig
-from django.http import HttpRequest
 from typing_extensions import override
 
 
@@ -15,7 +12,7 @@ class CertificationConfig(AppConfig):
     def ready(self) -> None:
         from vanlang.certification import subscribers  # noqa: F401 - subscribes when it is read
         from vanlang.certification.labels import SENTENCES
-        from vanlang.identity.api import Role
+        from vanlang.identity.api import Role, shown_to
         from vanlang.kernel import labels
         from vanlang.ui.shell import register_link
 
@@ -27,11 +24,5 @@ class CertificationConfig(AppConfig):
             url_name="certification:start",
             icon="seal",
             order=24,
-            visible=_for(Role.COUNTER, Role.SPECIALIST, Role.LEADER, Role.CLERK),
+            visible=shown_to(Role.COUNTER, Role.SPECIALIST, Role.LEADER, Role.CLERK),
         )
-
-
-def _for(*roles: str) -> Callable[[HttpRequest], bool]:
-    from vanlang.identity.api import actor_from
-
-    return lambda request: bool(actor_from(request).roles & set(roles))

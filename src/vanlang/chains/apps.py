@@ -24,12 +24,12 @@ class ChainsConfig(AppConfig):
 
 
 def _register_links() -> None:
-    from vanlang.identity.api import Role, actor_from
+    from vanlang.identity.api import Role, shown_to
     from vanlang.ui.shell import register_link
 
     register_link(
         place="officer", group="Hồ sơ", text="Liên thông", url_name="chains:list", icon="folder", order=25,
-        visible=lambda request: Role.COUNTER in actor_from(request).roles,
+        visible=shown_to(Role.COUNTER),
     )  # fmt: skip
 
 

@@ -5,7 +5,6 @@ from importlib import import_module
 from pathlib import Path
 
 from django.apps import AppConfig
-from django.http import HttpRequest
 from typing_extensions import override
 
 
@@ -26,39 +25,33 @@ class CounterConfig(AppConfig):
 
 def _register_links() -> None:
     """Say where an officer can go: each link is shown to the roles that its page is for."""
-    from vanlang.identity.api import Role
+    from vanlang.identity.api import Role, shown_to
     from vanlang.ui.shell import register_link
 
     register_link(
         place="officer", group="Hồ sơ", text="Gọi số", url_name="counter:console", icon="bell", order=12,
-        visible=_for(Role.COUNTER),
+        visible=shown_to(Role.COUNTER),
     )  # fmt: skip
     register_link(
         place="officer", group="Quầy", text="Tiếp nhận nhiều hồ sơ", url_name="counter:batches", icon="copy", order=22,
-        visible=_for(Role.COUNTER),
+        visible=shown_to(Role.COUNTER),
     )  # fmt: skip
     register_link(
         place="officer", group="Quầy", text="Bàn giao", url_name="counter:trays", icon="arrow-right", order=23,
-        visible=_for(Role.COUNTER, Role.SPECIALIST, Role.LEADER, Role.CLERK),
+        visible=shown_to(Role.COUNTER, Role.SPECIALIST, Role.LEADER, Role.CLERK),
     )  # fmt: skip
     register_link(
         place="officer", group="Quầy", text="Trả nhiều kết quả", url_name="counter:deliver", icon="check", order=24,
-        visible=_for(Role.COUNTER),
+        visible=shown_to(Role.COUNTER),
     )  # fmt: skip
     register_link(
         place="officer", group="Quầy", text="Bưu gửi", url_name="counter:post", icon="mail", order=25,
-        visible=_for(Role.COUNTER),
+        visible=shown_to(Role.COUNTER),
     )  # fmt: skip
     register_link(
         place="officer", group="Quầy", text="Sổ quỹ", url_name="counter:cash", icon="money", order=26,
-        visible=_for(Role.COUNTER, Role.LEADER),
+        visible=shown_to(Role.COUNTER, Role.LEADER),
     )  # fmt: skip
-
-
-def _for(*roles: str) -> Callable[[HttpRequest], bool]:
-    from vanlang.identity.api import actor_from
-
-    return lambda request: bool(actor_from(request).roles & set(roles))
 
 
 def _load_demo(folder: Path, report: Callable[[str], None]) -> None:

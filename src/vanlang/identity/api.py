@@ -79,6 +79,7 @@ from vanlang.identity.requests import (
     actor_from,
     choose_to_act_for,
     scope_of,
+    shown_to,
     was_officers_device,
 )
 from vanlang.identity.rules.access import Access, may_enter
@@ -252,6 +253,7 @@ __all__ = [
     "reset_second_factor",
     "revoke_mandate",
     "scope_of",
+    "shown_to",
     "sign_in_url",
     "signed_in_required",
     "standing_of_mandate",

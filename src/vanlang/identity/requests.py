@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -11,7 +12,7 @@ from django.http.response import HttpResponseBase
 
 from vanlang.identity.models import Account
 from vanlang.identity.rules.sessions import SessionLimits, has_ended
-from vanlang.identity.types import NOBODY, Actor, ActorKind, AppointmentCard
+from vanlang.identity.types import NOBODY, Actor, ActorKind, AppointmentCard, Role
 from vanlang.kernel import clock
 from vanlang.kernel.scope import Scope
 from vanlang.organizations.api import get_agency
@@ -45,6 +46,11 @@ def actor_from(request: HttpRequest) -> Actor:
     """Return who is asking."""
     actor = getattr(request, "actor", NOBODY)
     return actor if isinstance(actor, Actor) else NOBODY
+
+
+def shown_to(*roles: Role) -> Callable[[HttpRequest], bool]:
+    """Return the question by which a link of the navigation is shown to those who have one of `roles`."""
+    return lambda request: bool(actor_from(request).roles & set(roles))
 
 
 def actor_in_templates(request: HttpRequest) -> dict[str, Actor]:

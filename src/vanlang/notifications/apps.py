@@ -28,7 +28,7 @@ class NotificationsConfig(AppConfig):
 
 def _register_links() -> None:
     """Say where people find their messages, and administrators everybody's."""
-    from vanlang.identity.api import Role, actor_from
+    from vanlang.identity.api import Role, actor_from, shown_to
     from vanlang.ui.shell import register_link
 
     register_link(
@@ -41,5 +41,5 @@ def _register_links() -> None:
     )  # fmt: skip
     register_link(
         place="officer", group="Quản lý", text="Thông báo đã gửi", url_name="notifications:overview", icon="mail",
-        order=55, visible=lambda request: Role.ADMIN in actor_from(request).roles,
+        order=55, visible=shown_to(Role.ADMIN),
     )  # fmt: skip

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
-from django.http import HttpRequest
 from typing_extensions import override
 
 
@@ -11,6 +10,7 @@ class PrintingConfig(AppConfig):
 
     @override
     def ready(self) -> None:
+        from vanlang.identity.api import Role, shown_to
         from vanlang.kernel import labels
         from vanlang.printing.labels import SENTENCES
         from vanlang.ui.shell import register_link
@@ -23,11 +23,5 @@ class PrintingConfig(AppConfig):
             url_name="printing:printers",
             icon="print",
             order=46,
-            visible=_for_administrators,
+            visible=shown_to(Role.ADMIN),
         )
-
-
-def _for_administrators(request: HttpRequest) -> bool:
-    from vanlang.identity.api import Role, actor_from
-
-    return Role.ADMIN in actor_from(request).roles

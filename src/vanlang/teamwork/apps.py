@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.apps import AppConfig
 from django.http import HttpRequest
 from typing_extensions import override
@@ -24,39 +22,33 @@ class TeamworkConfig(AppConfig):
 
 def _register_links() -> None:
     """Say where an officer can go: each link is shown to the roles that its page is for."""
-    from vanlang.identity.api import Role
+    from vanlang.identity.api import Role, shown_to
     from vanlang.ui.shell import register_link
 
     register_link(
         place="officer", group="Hồ sơ", text="Duyệt theo lượt", url_name="teamwork:deciding", icon="check", order=24,
-        visible=_for(Role.LEADER),
+        visible=shown_to(Role.LEADER),
     )  # fmt: skip
     register_link(
         place="officer", group="Hồ sơ", text="Hồ sơ vướng", url_name="teamwork:stuck", icon="warning", order=28,
-        visible=_for(Role.LEADER), count=_stuck,
+        visible=shown_to(Role.LEADER), count=_stuck,
     )  # fmt: skip
     register_link(
         place="officer", group=_GROUP, text="Bản tin hôm nay", url_name="teamwork:digest", icon="calendar", order=58,
-        visible=_for(Role.COUNTER, Role.SPECIALIST, Role.LEADER, Role.CLERK),
+        visible=shown_to(Role.COUNTER, Role.SPECIALIST, Role.LEADER, Role.CLERK),
     )  # fmt: skip
     register_link(
         place="officer", group=_GROUP, text="Thay khi vắng", url_name="teamwork:substitutions", icon="people", order=62,
-        visible=_for(Role.COUNTER, Role.SPECIALIST, Role.LEADER, Role.CLERK, Role.ADMIN),
+        visible=shown_to(Role.COUNTER, Role.SPECIALIST, Role.LEADER, Role.CLERK, Role.ADMIN),
     )  # fmt: skip
     register_link(
         place="officer", group=_GROUP, text="Bàn giao hàng loạt", url_name="teamwork:transfers", icon="folder", order=64,
-        visible=_for(Role.LEADER, Role.ADMIN),
+        visible=shown_to(Role.LEADER, Role.ADMIN),
     )  # fmt: skip
     register_link(
         place="officer", group=_GROUP, text="Nhắc tới tôi", url_name="teamwork:mentions", icon="bell", order=60,
-        visible=_for(Role.COUNTER, Role.SPECIALIST, Role.LEADER, Role.CLERK), count=_mentions,
+        visible=shown_to(Role.COUNTER, Role.SPECIALIST, Role.LEADER, Role.CLERK), count=_mentions,
     )  # fmt: skip
-
-
-def _for(*roles: str) -> Callable[[HttpRequest], bool]:
-    from vanlang.identity.api import actor_from
-
-    return lambda request: bool(actor_from(request).roles & set(roles))
 
 
 def _stuck(request: HttpRequest) -> int | None:
