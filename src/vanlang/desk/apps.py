@@ -24,55 +24,49 @@ class DeskConfig(AppConfig):
 
 def _register_links() -> None:
     """Say where an officer can go: each link is shown to the roles that its page is for."""
-    from vanlang.identity.api import Role
+    from vanlang.identity.api import Role, shown_to
     from vanlang.ui.shell import register_link
 
     register_link(
         place="officer", group="Hồ sơ", text="Tiếp nhận tại quầy", url_name="desk:counter", icon="plus", order=10,
-        visible=_for(Role.COUNTER),
+        visible=shown_to(Role.COUNTER),
     )  # fmt: skip
     register_link(
         place="officer", group="Hồ sơ", text="Hồ sơ", url_name="desk:inbox", icon="folder", order=20,
-        visible=_for(Role.COUNTER, Role.SPECIALIST, Role.LEADER, Role.CLERK), count=_waiting,
+        visible=shown_to(Role.COUNTER, Role.SPECIALIST, Role.LEADER, Role.CLERK), count=_waiting,
     )  # fmt: skip
     register_link(
         place="officer", group="Hồ sơ", text="Xin lỗi, bổ sung lần nữa", url_name="desk:leading", icon="clock", order=26,
-        visible=_for(Role.LEADER),
+        visible=shown_to(Role.LEADER),
     )  # fmt: skip
     register_link(
         place="officer", group="Hồ sơ", text="Sổ theo dõi (mẫu 07)", url_name="desk:register", icon="file", order=28,
-        visible=_for(Role.COUNTER, Role.SPECIALIST, Role.LEADER, Role.CLERK),
+        visible=shown_to(Role.COUNTER, Role.SPECIALIST, Role.LEADER, Role.CLERK),
     )  # fmt: skip
     register_link(
         place="officer", group="Quản lý", text="Chuyển thẩm quyền", url_name="desk:delegations", icon="scales", order=32,
-        visible=_for(Role.CATALOGUE_EDITOR),
+        visible=shown_to(Role.CATALOGUE_EDITOR),
     )  # fmt: skip
     register_link(
         place="officer", group="Hồ sơ", text="Bản giấy chờ trả", url_name="desk:paper_copies", icon="print", order=26,
-        visible=_for(Role.COUNTER, Role.CLERK),
+        visible=shown_to(Role.COUNTER, Role.CLERK),
     )  # fmt: skip
     register_link(
         place="officer", group="Hồ sơ", text="Đánh giá của người dân", url_name="desk:ratings", icon="people", order=29,
-        visible=_for(Role.COUNTER, Role.SPECIALIST, Role.LEADER),
+        visible=shown_to(Role.COUNTER, Role.SPECIALIST, Role.LEADER),
     )  # fmt: skip
     register_link(
         place="officer", group="Quản lý", text="Thủ tục", url_name="desk:procedures", icon="scales", order=30,
-        visible=_for(Role.CATALOGUE_EDITOR),
+        visible=shown_to(Role.CATALOGUE_EDITOR),
     )  # fmt: skip
     register_link(
         place="officer", group="Quản lý", text="Cơ quan, cán bộ", url_name="desk:agencies", icon="people", order=40,
-        visible=_for(Role.ADMIN),
+        visible=shown_to(Role.ADMIN),
     )  # fmt: skip
     register_link(
         place="officer", group="Quản lý", text="Lịch làm việc", url_name="desk:calendar", icon="calendar", order=50,
-        visible=_for(Role.ADMIN),
+        visible=shown_to(Role.ADMIN),
     )  # fmt: skip
-
-
-def _for(*roles: str) -> Callable[[HttpRequest], bool]:
-    from vanlang.identity.api import actor_from
-
-    return lambda request: bool(actor_from(request).roles & set(roles))
 
 
 def _waiting(request: HttpRequest) -> int:
