@@ -16,8 +16,10 @@ class ChainsConfig(AppConfig):
     def ready(self) -> None:
         from vanlang.chains.labels import SENTENCES
         from vanlang.kernel import labels, reference
+        from vanlang.notifications.api import register_templates
 
         labels.register(SENTENCES)
+        register_templates(Path(__file__).parent / "messages")
         import_module("vanlang.chains.subscribers")
         _register_links()
         reference.register_reference("chains", _load)

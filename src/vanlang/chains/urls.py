@@ -11,5 +11,6 @@ urlpatterns = [
     path("", officer.chains, name="list"),
     path("tiep-nhan/<slug:code>/", officer.intake, name="intake"),
     path("<uuid:chain_id>/", officer.chain, name="chain"),
+    path("<uuid:chain_id>/giay-hen.pdf", officer.slip, name="slip"),
     path("<uuid:chain_id>/<slug:leg>/<slug:what>/", officer.act, name="act"),
 ]

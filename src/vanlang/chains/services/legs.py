@@ -15,6 +15,7 @@ from vanlang.chains.queries.plans import Ground, ground_of
 from vanlang.chains.rules.asking import question_of
 from vanlang.chains.rules.definitions import limit_of
 from vanlang.chains.rules.running import cut_off, startable, state_of
+from vanlang.chains.services.telling import tell_of
 from vanlang.chains.types import ChainState, LegPlan, LegState, Plan
 from vanlang.dossiers import api as dossiers
 from vanlang.dossiers.api import Channel, Filing, Paper, PartyFacts
@@ -59,6 +60,7 @@ def _promise(chain: Chain, plan: Plan, at: dt.datetime) -> None:
         answer = due_of(chain.intake_agency_id, at, limit)
         chain.due_at, chain.due_is_forecast = answer.due_at, answer.forecast
     chain.save(update_fields=["received_at", "due_at", "due_is_forecast"])
+    tell_of(chain, plan, (), at=at)
 
 
 def advance(chain: Chain, plan: Plan, *, at: dt.datetime) -> None:
@@ -76,6 +78,7 @@ def advance(chain: Chain, plan: Plan, *, at: dt.datetime) -> None:
         for key in turn:
             start(chain, plan, plan.leg(key), legs[key], at=at)
     settle(chain, plan, legs.values(), at=at)
+    tell_of(chain, plan, legs.values(), at=at)
 
 
 def settle(chain: Chain, plan: Plan, legs: Iterable[Leg], *, at: dt.datetime) -> None:

@@ -59,6 +59,7 @@ def plan_of_sample(people: People) -> dict[str, object]:
 SAMPLES = {
     "chains:intake": Sample(plan_of_sample, owned=False),
     "chains:chain": Sample(lambda people: {"chain_id": a_chain(people).pk}),
+    "chains:slip": Sample(lambda people: {"chain_id": a_chain(people).pk}),
     "chains:act": Sample(
         lambda people: {"chain_id": a_chain(people).pk, "leg": "birth", "what": "bo"}, owned=False
     ),

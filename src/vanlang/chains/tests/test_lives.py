@@ -13,15 +13,19 @@ from vanlang.chains import api as chains
 from vanlang.chains.api import ChainCard, ChainState, LegState
 from vanlang.chains.errors import NotAcceptableError
 from vanlang.chains.models import Chain, Leg
+from vanlang.chains.queries.slip import print_slip
 from vanlang.chains.services.following import follow
 from vanlang.chains.services.loading import keep_plan
+from vanlang.documents.tests.pages import text_of
 from vanlang.dossiers import api as dossiers
 from vanlang.dossiers.api import Channel, Medium, OutcomeKind
 from vanlang.dossiers.models import Attachment, Dossier
 from vanlang.dossiers.tests.factories import PAPER_DRAFT, World, make_procedure, make_world
 from vanlang.dossiers.tests.test_codes_concurrently import at_once
+from vanlang.kernel.clock import VIETNAM
 from vanlang.kernel.ids import new_id
 from vanlang.kernel.scope import Scope, acting
+from vanlang.notifications.models import Message
 from vanlang.organizations.models import AgencyVersion
 
 pytestmark = pytest.mark.django_db
@@ -329,3 +333,45 @@ def test_pressed_twice_at_once_one_chain_is_opened(at: dt.datetime) -> None:
     assert first.dossier_id == second.dossier_id
     assert {first.again, second.again} == {False, True}
     assert Dossier.objects.count() == 1
+
+
+def told(chain_id: uuid.UUID) -> list[str]:
+    """Return what the citizen was told of a chain, in order."""
+    with acting(Scope.system()):
+        rows = Message.objects.filter(object_type="chain", object_id=str(chain_id)).order_by("told_at", "id")
+        return [row.template for row in rows]
+
+
+def test_the_citizen_is_told_once_of_each_thing_that_becomes_of_the_whole(stage: Stage) -> None:
+    opened = stage.open()
+    assert told(opened.chain_id) == ["chain_received"]
+    stage.open(chain_id=opened.chain_id)
+    assert told(opened.chain_id) == ["chain_received"], "opened again, told once"
+    stage.finish(opened.dossier_id, kind=OutcomeKind.DENIED)
+    assert told(opened.chain_id).count("chain_needs") == 1
+    follow(dossier_id=opened.dossier_id, at=stage.at + dt.timedelta(hours=1))
+    assert told(opened.chain_id).count("chain_needs") == 1, "an event that comes again says nothing new"
+
+
+def test_one_slip_names_every_leg_one_date_and_one_code(stage: Stage) -> None:
+    opened = stage.open()
+    with acting(Scope.officer(stage.world.viet_tri.id)):
+        pdf = print_slip(
+            opened.chain_id,
+            address_of=lambda token: f"https://x/{token}",
+            actor=stage.world.hung,
+            at=stage.at,
+        )
+    text = " ".join(text_of(pdf).split())
+    card = stage.card(opened.chain_id)
+    for leg in card.legs:
+        assert leg.title in text and leg.agency_name in text
+    assert (card.legs[0].code or "?") in text
+    due = card.due_at
+    assert due is not None
+    day = due.astimezone(VIETNAM)
+    assert f"ngày {day.day:02d} tháng {day.month:02d} năm {day.year}" in text
+    with pytest.raises(chains.ChainNotFoundError), acting(Scope.officer(stage.world.nong_trang.id)):
+        print_slip(
+            opened.chain_id, address_of=lambda token: token, actor=stage.world.nong_trang.counter, at=stage.at
+        )

@@ -6,6 +6,7 @@ import dataclasses
 import uuid
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -30,6 +31,7 @@ from vanlang.chains.api import (
     open_chain,
     retry_leg,
 )
+from vanlang.chains.queries.slip import print_slip
 from vanlang.dossiers.api import Channel, PartyFacts
 from vanlang.eforms import api as eforms
 from vanlang.identity.api import (
@@ -65,6 +67,20 @@ def chains(request: HttpRequest) -> HttpResponse:
         "plans": list_plans(on, intake_agency_id=actor.agency_id),
     }
     return render_page(request, "chains/list.html", context)
+
+
+@officer_required(Role.COUNTER)
+@require_GET
+def slip(request: HttpRequest, chain_id: uuid.UUID) -> HttpResponse:
+    """Hand out the one appointment slip of a chain."""
+    pdf = print_slip(chain_id, address_of=_tracking_address, actor=actor_from(request), at=clock.now())
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="giay-hen-lien-thong.pdf"'
+    return response
+
+
+def _tracking_address(token: str) -> str:
+    return f"{settings.VANLANG_PUBLIC_URL}{reverse('portal:chain', args=[token])}"
 
 
 _ALREADY_TYPED = {
