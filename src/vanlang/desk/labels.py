@@ -6,9 +6,18 @@ from vanlang.desk.rules.outcomes import DraftKind
 from vanlang.dossiers.api import Act, InboxFilter, State, Timeliness
 from vanlang.identity.api import Role
 from vanlang.kernel.labels import Sentence
+from vanlang.notifications.api import DeliveryState
 from vanlang.registers.api import EntryState
 from vanlang.ui.types import Tone
 
+TONE_OF_DELIVERY: dict[DeliveryState, Tone] = {
+    state: "danger"
+    if state is DeliveryState.FAILED
+    else "success"
+    if state in {DeliveryState.SENT, DeliveryState.DELIVERED}
+    else "pending"
+    for state in DeliveryState
+}
 TONE_OF_ENTRY: dict[EntryState, Tone] = {
     EntryState.NOT_YET: "pending",
     EntryState.VALID: "success",

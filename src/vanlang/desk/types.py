@@ -56,6 +56,25 @@ class OutcomeView:
     signers: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Term:
+    """How long results of a kind hold, as their register says, and the day on which the draft is written."""
+
+    months: int
+    today: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageLine:
+    """One thing that somebody was told of a dossier, and what became of it on each way."""
+
+    title: str
+    told_at: dt.datetime
+    is_read: bool
+    ways: tuple[tuple[str, str, str, Tone], ...]
+    """(channel, masked address, state in words, tone)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView:
     """Everything that the page of a dossier shows."""
@@ -74,6 +93,8 @@ class CaseView:
     outcome: OutcomeView | None
     uses: tuple[tuple[UseCard, str, Tone], ...] = ()
     """Results of registers that the applicant handed in by reference: (use, state in words, tone)."""
+    messages: tuple[MessageLine, ...] = ()
+    """What was told of it, newest first."""
     next_steps: tuple[ProcedureCard, ...] = ()
     """Procedures that take this result; for the counter."""
 

@@ -402,6 +402,10 @@ SENTENCES = {
         "Thủ tục này chưa có thời hạn giải quyết trong danh mục nên chưa tiếp nhận được.",
         "Hãy báo người quản trị danh mục nhập thời hạn theo quyết định công bố; hồ sơ vẫn được giữ nguyên.",
     ),
+    "dossiers.expired_before_issue": Sentence(
+        "Kết quả ghi hết hiệu lực trước ngày phát hành.",
+        "Hãy trả lại để soạn lại ngày hết hiệu lực, rồi ký và phát hành.",
+    ),
     "dossiers.reason_missing": Sentence(
         "Chưa ghi lý do.", "Hãy ghi lý do bằng lời rõ ràng; lý do được in trên phiếu gửi công dân."
     ),

@@ -117,6 +117,8 @@ class Proof:
     file_id: uuid.UUID | None = None
     token: str = ""
     """What the code printed on it leads to."""
+    expires_on: dt.date | None = None
+    """The first day on which it holds no longer, as it says itself; else the register's term counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,6 +42,7 @@ class CounterForm(Form):
     )
     puts_right = forms.BooleanField(required=False)
     phone = forms.CharField(label="Điện thoại", required=False, max_length=20)
+    email = forms.EmailField(label="Thư điện tử", required=False, max_length=254)
     address = forms.CharField(label="Nơi cư trú", required=False, max_length=300)
     request = forms.CharField(label="Nội dung đề nghị", required=False, max_length=500)
     channel = forms.ChoiceField(
@@ -88,6 +89,7 @@ class CounterForm(Form):
             born_on=told["born_on"],
             gender=told["gender"],
             phone=told["phone"],
+            email=told["email"],
             address=told["address"],
             puts_right=told["puts_right"],
         )

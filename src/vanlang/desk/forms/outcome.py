@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -10,6 +11,7 @@ from django import forms
 
 from vanlang.desk.forms.acts import ActForm
 from vanlang.desk.rules.outcomes import DraftKind
+from vanlang.desk.types import Term
 from vanlang.dossiers.api import OUTCOME_KINDS, OutcomeKind
 
 _BOOK = re.compile(r"[A-ZĐ][A-Za-zĐđ]{0,11}")
@@ -32,12 +34,27 @@ class DraftForm(ActForm):
     book_kind = forms.CharField(
         label="Sổ lấy số", max_length=12, help_text="Viết tắt loại văn bản: QĐ, TB, TLKS."
     )
+    last_on = forms.DateField(label="Có hiệu lực đến hết ngày", required=False)
     leader = forms.TypedChoiceField(label="Người ký", coerce=int, empty_value=None)
     note = forms.CharField(label="Lời trình", required=False, max_length=500, widget=_area(2))
 
-    def __init__(self, *args: Any, leaders: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, leaders: Sequence[tuple[str, str]], term: Term | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.term = term
+        if term is None:
+            del self.fields["last_on"]
+        else:
+            self.fields["last_on"].help_text = f"Để trống: {term.months} tháng từ ngày ký."
         self.fields["leader"].choices = [("", "Chọn lãnh đạo"), *leaders]  # type: ignore[attr-defined] # a choice field
+
+    def clean_last_on(self) -> dt.date | None:
+        last_on: dt.date | None = self.cleaned_data["last_on"]
+        if last_on is not None and self.term is not None and last_on < self.term.today:
+            message = "Ngày này đã qua. Hãy nhập ngày cuối cùng kết quả còn hiệu lực, hoặc để trống."
+            raise forms.ValidationError(message)
+        return last_on
 
     def clean_book_kind(self) -> str:
         kind = str(self.cleaned_data["book_kind"]).strip()
@@ -76,7 +93,7 @@ class LetterForm(DraftForm):
 
     field_order = (
         "granted", "title", "heading", "book_kind", "abstract", "addressees", "grounds", "body", "articles",
-        "recipients", "leader", "note",
+        "recipients", "last_on", "leader", "note",
     )  # fmt: skip
 
 
@@ -92,7 +109,18 @@ class ExtractForm(DraftForm):
     )
     closing = forms.CharField(label="Lời kết", required=False, widget=_area(2))
 
-    field_order = ("granted", "title", "book_kind", "facts", "opening", "source", "closing", "leader", "note")
+    field_order = (
+        "granted",
+        "title",
+        "book_kind",
+        "facts",
+        "opening",
+        "source",
+        "closing",
+        "last_on",
+        "leader",
+        "note",
+    )
 
 
 class CertifiedCopyForm(DraftForm):
@@ -107,14 +135,14 @@ class CertifiedCopyForm(DraftForm):
 
     field_order = (
         "granted", "title", "book_kind", "original_name", "original_pages", "copies", "original_number",
-        "original_issuer", "original_issued_on", "original_holder", "book", "leader", "note",
+        "original_issuer", "original_issued_on", "original_holder", "book", "last_on", "leader", "note",
     )  # fmt: skip
 
 
 class OnPaperForm(DraftForm):
     """Signed with ink outside: the leader is named only to lay it before them; the book may be a paper one."""
 
-    field_order = ("granted", "title", "book_kind", "leader", "note")
+    field_order = ("granted", "title", "book_kind", "last_on", "leader", "note")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

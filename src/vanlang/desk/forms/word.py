@@ -32,7 +32,7 @@ class WrittenForm(DraftForm):
 
     file = forms.FileField(label="Văn bản đã hoàn chỉnh")
 
-    field_order = ("granted", "title", "book_kind", "file", "leader", "note")
+    field_order = ("granted", "title", "book_kind", "file", "last_on", "leader", "note")
 
     def __init__(self, *args: Any, takes_word: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,7 +7,7 @@ from vanlang.catalogue.api import ProcedureCard, get_version, list_takers
 from vanlang.desk import labels
 from vanlang.desk.queries.inbox import time_left
 from vanlang.desk.queries.signatures import verdict_of
-from vanlang.desk.types import CaseView, OutcomeView, PaperView
+from vanlang.desk.types import CaseView, MessageLine, OutcomeView, PaperView
 from vanlang.documents.api import read_outcome
 from vanlang.dossiers import api as dossiers
 from vanlang.dossiers.api import Act, AttachmentCard, DossierPage, Form, OutcomeInfo, State
@@ -15,6 +15,7 @@ from vanlang.eforms import api as eforms
 from vanlang.files.api import FileCard, count_pages, get_files
 from vanlang.identity.api import Actor, Role
 from vanlang.kernel.clock import VIETNAM
+from vanlang.notifications import api as notifications
 from vanlang.registers import api as registers
 
 MOST_PAGES = 12
@@ -61,7 +62,29 @@ def case_view(
             (use, registers.STATES[use.state], labels.TONE_OF_ENTRY[use.state])
             for use in registers.list_uses(page.id, on=at.astimezone(VIETNAM).date())
         ),
+        messages=_messages(page.id),
         next_steps=_next_steps(page, actor, at),
+    )
+
+
+def _messages(dossier_id: uuid.UUID) -> tuple[MessageLine, ...]:
+    """Return what was told of a dossier and whether it arrived, addresses masked."""
+    return tuple(
+        MessageLine(
+            title=one.title,
+            told_at=one.told_at,
+            is_read=one.read_at is not None,
+            ways=tuple(
+                (
+                    notifications.CHANNELS[way.channel],
+                    way.hint,
+                    notifications.STATES[way.state],
+                    labels.TONE_OF_DELIVERY[way.state],
+                )
+                for way in one.deliveries
+            ),
+        )
+        for one in notifications.list_messages_about("dossier", dossier_id)
     )
 
 

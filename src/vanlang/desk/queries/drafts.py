@@ -6,15 +6,17 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from vanlang.catalogue.api import OutcomeKindCard, VersionCard
+from vanlang.catalogue.api import OutcomeKindCard, VersionCard, get_version
 from vanlang.desk.queries.cases import answers_in_words
 from vanlang.desk.rules import outcomes as rules
 from vanlang.desk.rules.outcomes import DraftKind, FactBlock, FactLine
+from vanlang.desk.types import Term
 from vanlang.documents import api as documents
 from vanlang.dossiers.api import DossierPage, Draft, Medium, OutcomeKind
 from vanlang.identity.api import AppointmentCard
 from vanlang.kernel.clock import VIETNAM
 from vanlang.organizations.api import AgencyCard, get_agency
+from vanlang.registers.api import find_register
 
 Typed = Mapping[str, Any]
 """Cleaned values of the editor's form."""
@@ -82,6 +84,19 @@ def _facts(page: DossierPage) -> tuple[FactBlock, ...]:
     return (FactBlock("", lines),)
 
 
+def term_of(page: DossierPage, on: dt.date) -> Term | None:
+    """Return how long results of a dossier's kind hold, or None: they name no register, or it knows no term."""
+    case = get_version(page.procedure_version_id).case(page.case_id)
+    register = find_register(case.yields.register) if case is not None and case.yields is not None else None
+    return Term(register.valid_months, on) if register is not None and register.valid_months else None
+
+
+def expires_on(typed: Typed) -> dt.date | None:
+    """Return the first day on which the result holds no longer, from the last one that was typed."""
+    last_on: dt.date | None = typed.get("last_on")
+    return last_on + dt.timedelta(days=1) if last_on is not None else None
+
+
 def draft_of(
     kind: DraftKind, typed: Typed, *, page: DossierPage, leader: AppointmentCard | None, at: dt.datetime
 ) -> Draft:
@@ -94,6 +109,7 @@ def draft_of(
             title=typed["title"],
             book_kind=typed["book_kind"],
             summary=summary,
+            expires_on=expires_on(typed),
         )
     agency = get_agency(page.competent_agency_id, at.astimezone(VIETNAM).date())
     return Draft(
@@ -103,6 +119,7 @@ def draft_of(
         book_kind=typed["book_kind"],
         data=outcome_data(kind, typed, agency=agency, leader=leader),
         summary=summary,
+        expires_on=expires_on(typed),
     )
 
 

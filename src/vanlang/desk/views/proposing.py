@@ -22,6 +22,7 @@ from vanlang.desk.queries import (
     public_address,
     suggest_draft,
     suggest_kind,
+    term_of,
 )
 from vanlang.desk.rules.outcomes import DraftKind
 from vanlang.desk.types import CaseView
@@ -59,8 +60,8 @@ def propose(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
         version = get_version(view.page.procedure_version_id)
         initial = suggest_draft(view.page, version, kind, leaders=tuple(leaders.values()))
         initial["expected_version"] = view.page.version
-        return _page(request, view, kind, _form(kind, leaders, None, initial))
-    form = _form(kind, leaders, request.POST, None)
+        return _page(request, view, kind, _form(view.page, kind, leaders, None, initial))
+    form = _form(view.page, kind, leaders, request.POST, None)
     if not form.is_valid():
         return _page(request, view, kind, form, status=422)
     leader = leaders.get(form.cleaned_data["leader"] or 0)
@@ -90,7 +91,7 @@ def preview(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
     actor, at = actor_from(request), clock.now()
     view = case_view(dossier_id, actor=actor, purpose=dossiers.ACTS[Act.PROPOSE], at=at)
     kind, leaders = _kind(request, view.page), _leaders(view.page)
-    form = _form(kind, leaders, request.POST, None)
+    form = _form(view.page, kind, leaders, request.POST, None)
     if not form.is_valid() or kind is DraftKind.ON_PAPER:
         return _page(request, view, kind, form, status=422, part="preview")
     leader = leaders[form.cleaned_data["leader"]]
@@ -131,13 +132,14 @@ def _leaders(page: DossierPage) -> dict[int, AppointmentCard]:
 
 
 def _form(
+    page: DossierPage,
     kind: DraftKind,
     leaders: dict[int, AppointmentCard],
     data: QueryDict | None,
     initial: dict[str, object] | None,
 ) -> DraftForm:
     choices = [(str(card.id), f"{card.name}, {card.title}") for card in leaders.values()]
-    return FORM_OF[kind](data, initial=initial, leaders=choices)
+    return FORM_OF[kind](data, initial=initial, leaders=choices, term=term_of(page, clock.today()))
 
 
 def _refused(
@@ -152,7 +154,7 @@ def _refused(
     )
     typed = request.POST.copy()
     typed["expected_version"] = str(view.page.version)
-    form = _form(kind, leaders, typed, None)
+    form = _form(view.page, kind, leaders, typed, None)
     form.is_valid()
     still = Act.PROPOSE in {button.act for button in view.page.acts}
     return _page(request, view, kind, form, status=type(error).status, error=error, still=still)

@@ -13,7 +13,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 from vanlang.catalogue.api import VersionCard, find_procedure, get_version
 from vanlang.desk.errors import NoProcedureError
 from vanlang.desk.forms.word import WordTemplateForm, WrittenForm
-from vanlang.desk.queries import answers_by_name, case_view, public_address, suggest_draft, suggest_kind
+from vanlang.desk.queries import (
+    answers_by_name,
+    case_view,
+    expires_on,
+    public_address,
+    suggest_draft,
+    suggest_kind,
+    term_of,
+)
 from vanlang.desk.types import CaseView
 from vanlang.desk.views.acts import done_sentence
 from vanlang.desk.views.inbox import WORKERS
@@ -24,6 +32,7 @@ from vanlang.dossiers.api import (
     ActNotAllowed,
     ActNotPossible,
     DossierNotFound,
+    DossierPage,
     Draft,
     Medium,
     Moved,
@@ -129,8 +138,8 @@ def propose(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
         version = get_version(view.page.procedure_version_id)
         initial = suggest_draft(view.page, version, suggest_kind(version), leaders=tuple(leaders.values()))
         initial["expected_version"] = view.page.version
-        return _page(request, view, _form(leaders, None, initial=initial))
-    form = _form(leaders, request)
+        return _page(request, view, _form(view.page, leaders, None, initial=initial))
+    form = _form(view.page, leaders, request)
     if not form.is_valid():
         return _page(request, view, form, status=422)
     try:
@@ -179,6 +188,7 @@ def _propose(view: CaseView, form: WrittenForm, leaders: dict[int, AppointmentCa
         data=paper,
         base_file_id=file_id,
         summary={"Người nộp": page.applicant.full_name, "Nội dung": page.request or page.procedure_name},
+        expires_on=expires_on(told),
     )
     return dossiers.propose(
         dossier_id=page.id,
@@ -193,16 +203,17 @@ def _propose(view: CaseView, form: WrittenForm, leaders: dict[int, AppointmentCa
 
 
 def _form(
+    page: DossierPage,
     leaders: dict[int, AppointmentCard],
     request: HttpRequest | None,
     *,
     initial: dict[str, object] | None = None,
 ) -> WrittenForm:
     choices = [(str(card.id), f"{card.name}, {card.title}") for card in leaders.values()]
-    takes_word = documents.word_to_pdf() is not None
+    takes_word, term = documents.word_to_pdf() is not None, term_of(page, clock.today())
     if request is None:
-        return WrittenForm(initial=initial, leaders=choices, takes_word=takes_word)
-    return WrittenForm(request.POST, request.FILES, leaders=choices, takes_word=takes_word)
+        return WrittenForm(initial=initial, leaders=choices, takes_word=takes_word, term=term)
+    return WrittenForm(request.POST, request.FILES, leaders=choices, takes_word=takes_word, term=term)
 
 
 def _page(

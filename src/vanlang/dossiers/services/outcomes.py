@@ -170,9 +170,11 @@ def release(
     """
     Put the outcome in force: electronic after its signature was checked, on paper with the next number of its book.
 
-    Raises: NotAcceptable("dossiers.number_missing"); documents.OutcomeRefusedError with what the check found.
+    Raises: NotAcceptable("dossiers.number_missing"), ("dossiers.expired_before_issue"); documents.OutcomeRefusedError with what the check found.
     """
     outcome = outcome_of(row)
+    if outcome.expires_on is not None and at.astimezone(VIETNAM).date() >= outcome.expires_on:
+        raise NotAcceptable("dossiers.expired_before_issue", expires_on=outcome.expires_on)
     if outcome.medium == Medium.ELECTRONIC:
         documents.release_outcome(
             outcome_id=_document_of(outcome), check=check or check_at(at), actor=actor, at=at

@@ -54,6 +54,7 @@ def _proof(row: Dossier, outcome: Outcome, at: dt.datetime) -> Proof:
         title=outcome.title,
         file_id=outcome.file_id,
         token=outcome.token,
+        expires_on=outcome.expires_on,
     )
 
 

@@ -124,7 +124,7 @@ def _entry(
         organisation_name=holder.organisation_name[:300],
         search_key=search_key(" ".join(filter(None, words))),
         valid_from=proof.issued_on,
-        expires_on=expiry(proof.issued_on, register.valid_months),
+        expires_on=proof.expires_on or expiry(proof.issued_on, register.valid_months),
         replaces=before,
         source_dossier_id=proof.dossier_id,
         file_id=proof.file_id,

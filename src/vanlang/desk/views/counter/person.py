@@ -28,6 +28,7 @@ from vanlang.intake.api import Difference, PersonTold, differences_to_known
 from vanlang.kernel import clock
 from vanlang.kernel.errors import Refusal
 from vanlang.kernel.labels import Sentence, sentence_of
+from vanlang.notifications.api import Reach, Recipient, reach_of
 from vanlang.ui.rendering import render_part
 from vanlang.ui.types import FieldError
 
@@ -48,6 +49,8 @@ class PersonStep:
     """Why a card could not be read."""
     differences: tuple[Difference, ...] = ()
     """What the card says otherwise than the house knows."""
+    reach: Reach | None = None
+    """How a known person can be told how it goes on, masked; None for somebody new."""
 
     def as_error(self) -> FieldError:
         """Return the line of the summary that leads to the field of the card."""
@@ -81,7 +84,9 @@ def fill_in(request: HttpRequest, actor: Actor) -> tuple[QueryDict, PersonStep]:
     )
     differs = differences_to_known(told, known) if known else ()
     return typed, PersonStep(
-        says=f"Đã đọc thẻ của {card.full_name}, sinh {card.born_on:%d/%m/%Y}.", differences=differs
+        says=f"Đã đọc thẻ của {card.full_name}, sinh {card.born_on:%d/%m/%Y}.",
+        differences=differs,
+        reach=reach_of(Recipient.person(known.id)) if known else None,
     )
 
 
@@ -133,7 +138,9 @@ def _from_number(typed: QueryDict, actor: Actor) -> PersonStep:
     for name, value in facts.items():
         if not typed.get(f"c-{name}"):
             typed[f"c-{name}"] = value
-    return PersonStep(says=f"Đã có thông tin của {known.full_name}.")
+    return PersonStep(
+        says=f"Đã có thông tin của {known.full_name}.", reach=reach_of(Recipient.person(known.id))
+    )
 
 
 def _known_person(number: str, actor: Actor) -> PersonCard | None:
