@@ -15,5 +15,7 @@ def masked(name: str) -> str:
 
 
 def masked_number(number: str) -> str:
-    """Return the end of a document's number: enough to tell two apart, not enough to use it."""
-    return f"…{number[-3:]}" if len(number) > 3 else "…"
+    """Return a document's number with all its figures but the last hidden, "15/GKS-UBND" → "•5/GKS-UBND": enough to tell two apart."""
+    figures = [index for index, letter in enumerate(number) if letter.isdigit()]
+    hidden = figures[:-1] or figures
+    return "".join("•" if index in hidden else letter for index, letter in enumerate(number))

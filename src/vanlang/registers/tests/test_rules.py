@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vanlang.registers.rules import mapping, schemas
-from vanlang.registers.rules.masking import initials, masked
+from vanlang.registers.rules.masking import initials, masked, masked_number
 from vanlang.registers.rules.states import Span, expiry, grade_of, state_on, why_not_usable
 from vanlang.registers.types import Ending, EntryState, FieldKind, Grade, SchemaField
 
@@ -154,3 +154,11 @@ def test_names_are_shown_in_part() -> None:
     assert initials("Nguyễn Thị Lan") == "N. T. L."
     assert masked("Nguyễn Thị Lan") == "Nguyễn T. L."
     assert masked("") == ""
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [("15/GKS-UBND", "•5/GKS-UBND"), ("5/XN", "•/XN"), ("120/2026/TLKS-BS", "•••/•••6/TLKS-BS"), ("", "")],
+)
+def test_of_a_number_the_last_figure_alone_is_shown(number: str, shown: str) -> None:
+    assert masked_number(number) == shown
