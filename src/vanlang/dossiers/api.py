@@ -72,6 +72,7 @@ Commands work in the scope of the caller (`kernel.scope`), with no more sight th
     explain_due(id or code, actor=…)                → the due date line by line
     list_register(RegisterFilter(…))  export_register()  print_register(volume=…)   form 07: masked on the screen, logged exports
     list_apologies(actor)  list_second_requests(actor)   what waits for the leader beside the inbox
+    list_unsent_apologies(actor, since=…)           drafted, and not needed: the dossier was done in time
     print_form(id or code, form=Form.RECEIPT, address_of=…, actor=…, at=…) → PDF/A
     prove(at)                                       → Proof: every open dossier has an owner, a clock and a next step
     list_stuck(agency_id, at)  count_stuck(agency_id) → StuckCards: what lies still at an agency and why, alarms first
@@ -215,7 +216,7 @@ from vanlang.dossiers.queries import (
     why_no_scans,
 )
 from vanlang.dossiers.queries.register import RegisterFilter, count_register, list_register
-from vanlang.dossiers.queries.tasks import list_apologies, list_second_requests
+from vanlang.dossiers.queries.tasks import list_apologies, list_second_requests, list_unsent_apologies
 from vanlang.dossiers.rules.acts import Act
 from vanlang.dossiers.rules.adopting import ADOPTABLE, Course, PastAct, may_adopt
 from vanlang.dossiers.rules.codes import DossierCode
@@ -498,6 +499,7 @@ __all__ = [
     "list_similar",
     "list_stuck",
     "list_transferable",
+    "list_unsent_apologies",
     "mask_email",
     "mask_name",
     "mask_personal_id",

@@ -6,12 +6,15 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 
+from django.db.models import F
+
 from vanlang.dossiers import labels
 from vanlang.dossiers.cards import CorrectionCard, DraftedApology, OpinionCard, ProposedSupplement, SeatBrief
 from vanlang.dossiers.models import ApologyDraft, Dossier, Opinion, Rectification, SupplementProposal
 from vanlang.dossiers.rules import masking, opinions
 from vanlang.dossiers.rules.lateness import timeliness
 from vanlang.dossiers.rules.supplement import AgainGround
+from vanlang.dossiers.types import ApologyEnd
 from vanlang.identity.api import Actor, get_appointments
 from vanlang.kernel.clock import VIETNAM
 from vanlang.organizations.api import get_agencies, list_units
@@ -105,6 +108,21 @@ def list_apologies(actor: Actor) -> list[tuple[SeatBrief, DraftedApology]]:
     found = ApologyDraft.objects.filter(ended_at__isnull=True, dossier__competent_agency_id=actor.agency_id)
     rows = list(
         found.filter(dossier__finished_at__isnull=True).select_related("dossier").order_by("due_at", "id")
+    )
+    return [(_brief(row.dossier), card) for row, card in zip(rows, apology_cards(rows), strict=True)]
+
+
+def list_unsent_apologies(actor: Actor, *, since: dt.datetime) -> list[tuple[SeatBrief, DraftedApology]]:
+    """Return the apologies drafted at the actor's agency that nobody had to send, the dossier being done in time; the latest first."""
+    rows = list(
+        ApologyDraft.objects.filter(
+            end=ApologyEnd.MOOT,
+            ended_at__gte=since,
+            dossier__competent_agency_id=actor.agency_id,
+            dossier__finished_at__lte=F("due_at"),
+        )
+        .select_related("dossier")
+        .order_by("-ended_at", "id")
     )
     return [(_brief(row.dossier), card) for row, card in zip(rows, apology_cards(rows), strict=True)]
 

@@ -15,6 +15,7 @@ from vanlang.dossiers.errors import ActNotAllowed, ActNotPossible, NotAcceptable
 from vanlang.dossiers.jobs import draft_due_apologies
 from vanlang.dossiers.models import ApologyDraft, Dossier
 from vanlang.dossiers.queries import get_dossier_page
+from vanlang.dossiers.queries.tasks import list_unsent_apologies
 from vanlang.dossiers.rules import apology
 from vanlang.dossiers.rules.states import State
 from vanlang.dossiers.services.apologies import close_moot, draft_apologies
@@ -136,6 +137,22 @@ def test_it_keeps_no_act_back_and_closes_when_moot(world: World, lives: Lives) -
     assert close_moot(at=FRIDAY) == 1
     assert ApologyDraft.objects.get().end == ApologyEnd.MOOT
     assert not Dossier.objects.get(pk=dossier_id).apology_drafted
+
+
+def test_what_was_done_in_time_is_listed_as_not_sent_and_what_was_late_is_not(
+    world: World, lives: Lives
+) -> None:
+    in_time, late = lives.to(State.IN_PROGRESS), lives.to(State.IN_PROGRESS)
+    draft_apologies(at=THURSDAY)
+    for dossier_id, done_at in ((in_time, FRIDAY), (late, FRIDAY + dt.timedelta(days=14))):
+        for step in (Lives.propose, Lives.approve, Lives.release):
+            step(lives, dossier_id, done_at)
+        close_moot(at=done_at)
+    assert ApologyDraft.objects.filter(end=ApologyEnd.MOOT).count() == 2
+    [(brief, draft)] = list_unsent_apologies(world.phuc, since=THURSDAY)
+    assert (brief.dossier_id, draft.dossier_id) == (in_time, in_time)
+    assert list_unsent_apologies(world.phuc, since=FRIDAY + dt.timedelta(days=1)) == []
+    assert list_unsent_apologies(world.nong_trang.leader, since=THURSDAY) == [], "another agency's"
 
 
 def test_what_is_overdue_already_gets_what_it_overran_on_top(world: World, lives: Lives) -> None:
