@@ -47,3 +47,22 @@ def test_lists_cost_the_same_for_many_as_for_few_whoever_looks(world: World, liv
     many = {page: cost(browsers[page[0]], page[1]) for page in pages}
     assert many == few
     assert {page: count for page, count in many.items() if count > BUDGETS[page[1]]} == {}
+
+
+OF_THE_DAY = (
+    ("counter", "/can-bo/so-theo-doi/"), ("counter", "/can-bo/quay/ban-giao/"), ("counter", "/can-bo/quay/ban-giao/moi/"),
+    ("counter", "/can-bo/quay/tra-nhieu/"), ("counter", "/can-bo/quay/buu-gui/"), ("specialist", "/can-bo/cung-lam/ban-tin/"),
+    ("leader", "/can-bo/cung-lam/ban-tin/"), ("leader", "/can-bo/cung-lam/vuong-mac/"), ("leader", "/can-bo/cung-lam/duyet/"),
+    ("leader", "/can-bo/cung-lam/ban-giao/"), ("leader", "/can-bo/viec-lanh-dao/"), ("clerk", "/can-bo/ban-giay/"),
+    ("clerk", "/can-bo/so-ket-qua/"),
+)  # fmt: skip
+
+
+def test_the_other_pages_of_the_day_cost_the_same_too(world: World, lives: Lives) -> None:
+    for state in HERE:
+        lives.to(state)
+    few = {page: cost(browser_of(getattr(world.viet_tri, page[0])), page[1]) for page in OF_THE_DAY}
+    for state in HERE * 2:
+        lives.to(state)
+    many = {page: cost(browser_of(getattr(world.viet_tri, page[0])), page[1]) for page in OF_THE_DAY}
+    assert many == few
