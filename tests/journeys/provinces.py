@@ -16,6 +16,8 @@ from pathlib import Path
 
 import psycopg
 
+from launcher.settings import Ports
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -117,12 +119,12 @@ def _sql(url: str, statement: str) -> None:
 
 
 def _free_port() -> int:
-    """Return a port whose neighbours (+81, +82: the stand-ins) are free too."""
+    """Return a port that is free, with those of the stand-ins beside it."""
     while True:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = int(probe.getsockname()[1])
-        if port < 60000 and all(_is_free(port + step) for step in (0, 81, 82)):
+        if port < 60000 and all(_is_free(one) for one in Ports.at(port).all()):
             return port
 
 

@@ -49,7 +49,7 @@ def hall(at_desk: AtDesk) -> Iterator[Hall]:
     hung.fill("Chữ cái trên phiếu", letter)
     hung.fill("Tên nhóm việc", SERVICE)
     page.get_by_label("Mã thủ tục thuộc nhóm").fill("1.008004")
-    hung.picture("quay-nhom-viec", kept=(DESK,))
+    hung.picture("nhom-viec")
     hung.press("Lưu")
     hung.press("Thêm quầy")
     window = page.get_by_label("Số quầy").input_value()

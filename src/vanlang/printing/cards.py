@@ -69,3 +69,5 @@ class StockPaper(PaperData):
     copies: tuple[PrintedCopy, ...]
     crosses: bool = False
     """A page for setting the printer: crosses and rulers instead of text."""
+    note: str = ""
+    """What the page of crosses says of itself."""

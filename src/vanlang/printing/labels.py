@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from vanlang.kernel.labels import Sentence
-from vanlang.printing.rules.stocks import Stock
+from vanlang.printing.cards import PrinterCard
+from vanlang.printing.rules.stocks import Size, Stock
 
 STOCKS = {
     Stock.LABEL: "Nhãn hồ sơ 50 × 30 mm (cuộn)",
@@ -39,3 +40,11 @@ SENTENCES = {
         "Độ lệch của máy in nhiều nhất là %(most)s mm.", "Hãy kiểm tra khổ giấy trong máy in rồi đo lại."
     ),
 }
+
+
+def cross_note(printer: PrinterCard, size: Size) -> str:
+    """Return what the page of crosses says of itself: whose it is, where a cross should be, how far it is set off."""
+    from_edge, right, down = (
+        f"{number:g}".replace(".", ",") for number in (size.margin + 2, printer.offset_x, printer.offset_y)
+    )
+    return f"{printer.name}. Dấu cộng cách mép {from_edge} mm. Lệch: phải {right} mm, xuống {down} mm."

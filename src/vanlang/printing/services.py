@@ -19,6 +19,7 @@ from vanlang.kernel.vietnamese import normalise
 from vanlang.organizations.api import get_agency
 from vanlang.printing.cards import LayoutCard, PrintedCopy, PrintedLine, PrinterCard, StockPaper
 from vanlang.printing.errors import LayoutRefusedError, NothingToPrintError
+from vanlang.printing.labels import cross_note
 from vanlang.printing.models import Printer, PrintLayout
 from vanlang.printing.queries import access_printer, get_layout, printer_card
 from vanlang.printing.rules.layouts import Line, Weight, filled, read_layout, why_not_save
@@ -156,6 +157,7 @@ def _set(
         first=min(max(first, 1), LABELS_ON_SHEET),
         copies=tuple(copies),
         crosses=crosses,
+        note=cross_note(printer, size) if crosses and printer else "",
     )
     agency = get_agency(actor.agency_id or 0, today)
     return typeset(paper.template, paper, agency_code=agency.code, archival=False)

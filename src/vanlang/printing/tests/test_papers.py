@@ -138,6 +138,9 @@ def test_the_test_page_has_crosses_at_known_millimetres(world: World, admin: Act
     (width, height), *_ = pages_of(pdf)
     with opened(pdf) as document:
         lines = [thing.get_bounds() for thing in document[0].get_objects() if thing.type == 2]
+        says = " ".join(document[0].get_textpage().get_text_bounded().split())
+    assert says.startswith("Máy 1. Dấu cộng cách mép")
+    assert "Lệch: phải 1,5 mm, xuống -1 mm." in says, "the whole sentence stands on the paper"
     # a cross: a line of 4 mm across and one down through the same point
     across = [box for box in lines if (box[2] - box[0]) * MM > 3.5]
     points = {

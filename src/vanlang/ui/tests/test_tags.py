@@ -153,6 +153,11 @@ def test_an_optional_field_says_so_and_a_required_one_does_not() -> None:
     assert "(không bắt buộc)" not in render("{% text_field name='a' label='A' %}")
 
 
+def test_a_page_may_begin_in_a_field() -> None:
+    assert " autofocus" in render("{% text_field name='a' label='A' focus=True %}")
+    assert " autofocus" not in render("{% text_field name='a' label='A' %}")
+
+
 class Sample(forms.Form):
     name = forms.CharField(label="Họ tên", max_length=5)
     born_on = forms.DateField(label="Ngày sinh", initial=dt.date(1990, 11, 2))
