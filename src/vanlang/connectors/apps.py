@@ -10,6 +10,7 @@ class ConnectorsConfig(AppConfig):
 
     @override
     def ready(self) -> None:
+        from vanlang.connectors import ports
         from vanlang.connectors.labels import SENTENCES
         from vanlang.identity.api import Role, actor_from
         from vanlang.kernel import labels
@@ -18,5 +19,5 @@ class ConnectorsConfig(AppConfig):
         labels.register(SENTENCES)
         register_link(
             place="officer", group="Quản lý", text="Kết nối", url_name="connectors:start", icon="progress", order=57,
-            visible=lambda request: Role.ADMIN in actor_from(request).roles,
+            visible=lambda request: Role.ADMIN in actor_from(request).roles and any(ports.systems()),
         )  # fmt: skip
