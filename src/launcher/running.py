@@ -155,5 +155,6 @@ Văn Lang đang chạy ({seconds:.1f} giây).
     mai    Lê Thị Mai         chuyên viên
     phuc   Nguyễn Văn Phúc    lãnh đạo      mã xác thực: ./vanlang totp phuc
     thao   Phạm Thu Thảo      văn thư
-    quan   Đỗ Minh Quân       quản lý danh mục""")
+    quan   Đỗ Minh Quân       quản lý danh mục, quản trị (ở phường; chọn vai trò thứ hai để làm ở tỉnh)
+    linh   Phan Thùy Linh     quản trị của tỉnh: người thứ hai duyệt nhập Excel, chuyển thẩm quyền""")
     print("\n  Nhấn Ctrl-C để dừng tất cả.", flush=True)

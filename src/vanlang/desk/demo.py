@@ -29,10 +29,16 @@ from vanlang.identity.api import (
     SYSTEM,
     Actor,
     AppointmentCard,
+    EntityFacts,
+    EntityKind,
     PersonFacts,
+    RepresentationKind,
     Role,
     actor_of,
+    add_representation,
+    find_entity,
     list_officers,
+    remember_entity,
     remember_person,
 )
 from vanlang.kernel import clock
@@ -75,11 +81,21 @@ class _Scenario:
     request: str
     agency: str = "H44.100"
     channel: Channel = Channel.DIRECT
+    answers: tuple[tuple[str, object], ...] = ()
+    """Of the electronic form, where the register of results is to have them."""
 
 
 _BIRTH, _EXTRACT, _COPY, _SIGNATURE = "1.001193", "2.000635", "2.000815", "2.000884"
 _GUARDIAN, _COPY_OF_BOOK, _CROPS = "1.004837", "2.000908", "1.008004"
 _HOUSING, _POOR, _DRILL, _FARM, _VET = "1.013314", "1.011609", "1.001662", "1.008128", "1.014779"
+_MARRIAGE = "1.000593"
+_WED: tuple[tuple[str, object], ...] = (
+    ("wife_name", "Nguyễn Thị Lan"), ("wife_personal_id", "025185000001"), ("wife_born_on", "1985-03-12"),
+    ("wife_commune", "H44.100"), ("wife_marriage_count", 1), ("husband_name", "Trần Quốc Việt"),
+    ("husband_personal_id", "025083000017"), ("husband_born_on", "1983-09-30"), ("husband_commune", "H44.100"),
+    ("husband_marriage_count", 1), ("applicant_phone", "0912345678"), ("truthful", True),
+)  # fmt: skip
+VIET_TRI = "H44.100"
 _NONG_TRANG, _DEPARTMENT = "H44.101", "H44.45"
 _ONLINE, _POST = Channel.ONLINE, Channel.POSTAL
 
@@ -146,6 +162,10 @@ _SCENARIOS = (
         "Cấp bản sao bằng nghề từ sổ gốc",
     ),
     _Scenario(
+        "vt-26", _MARRIAGE, _LAN, 12, "receive assign propose_paper approve release deliver",
+        "Đăng ký kết hôn lưu động tại nhà văn hóa khu Gia Cẩm", answers=_WED,
+    ),
+    _Scenario(
         "nt-01", _EXTRACT, _HUE, 0, "", "Cấp bản sao trích lục kết hôn", agency=_NONG_TRANG, channel=_ONLINE
     ),
     _Scenario(
@@ -167,7 +187,7 @@ def load(folder: Path, report: Callable[[str], None]) -> None:
     """Make the dossiers that are not there yet. Quietly does nothing where the cast has no accounts."""
     now = clock.now()
     offices = {
-        code: office for code in ("H44.100", _NONG_TRANG, _DEPARTMENT) if (office := _office(code, now))
+        code: office for code in (VIET_TRI, _NONG_TRANG, _DEPARTMENT) if (office := _office(code, now))
     }
     if not offices:
         report("Hồ sơ trình diễn: bỏ qua, chưa có cán bộ trình diễn")
@@ -177,7 +197,23 @@ def load(folder: Path, report: Callable[[str], None]) -> None:
         for scenario in _SCENARIOS
         if scenario.agency in offices
     )
+    if VIET_TRI in offices:
+        _let_speak(_THINH, "Hội Người cao tuổi phường Việt Trì", "05/QĐ-UBND", offices[VIET_TRI], now)
     report(f"Hồ sơ trình diễn: thêm {made}")
+
+
+def _let_speak(person: _Person, name: str, number: str, office: _Office, at: dt.datetime) -> None:
+    """Note that a person speaks for an organised body, so that the counter has one to look at."""
+    if find_entity(EntityKind.OTHER, number) is not None:
+        return
+    facts = PersonFacts(
+        full_name=person.name, personal_id=person.personal_id, phone=person.phone, address=person.address
+    )
+    add_representation(
+        entity_id=remember_entity(facts=EntityFacts(kind=EntityKind.OTHER, number=number, name=name), at=at),
+        person_id=remember_person(facts=facts, at=at), kind=RepresentationKind.LEGAL, title="Chủ tịch Hội",
+        ground="Quyết định công nhận Ban Chấp hành", actor=office.actor(Role.COUNTER), at=at,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +301,7 @@ def _submit(
         competent_agency_id=office.agency_id,
         return_agency_id=office.agency_id,
         request=scenario.request,
+        answers=dict(scenario.answers),
         papers=_papers(scenario, case_id, version_id, at),
     )
     actor = replace(office.actor(Role.COUNTER), person_id=None)

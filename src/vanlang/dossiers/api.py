@@ -175,6 +175,7 @@ from vanlang.dossiers.labels import (
 )
 from vanlang.dossiers.queries import (
     CallBack,
+    HelpMonth,
     InboxQuery,
     OpenCount,
     OpenLine,
@@ -183,6 +184,7 @@ from vanlang.dossiers.queries import (
     RatingCard,
     RatingSummary,
     Violation,
+    count_help,
     count_inbox,
     count_open_under,
     count_stuck,
@@ -376,6 +378,7 @@ __all__ = [
     "Filing",
     "Form",
     "Hat",
+    "HelpMonth",
     "InboxFilter",
     "InboxQuery",
     "InboxSort",
@@ -458,6 +461,7 @@ __all__ = [
     "close_phase",
     "consult",
     "consult_unit",
+    "count_help",
     "count_inbox",
     "count_open_under",
     "count_register",

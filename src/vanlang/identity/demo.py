@@ -128,7 +128,10 @@ def load(folder: Path, report: Callable[[str], None]) -> None:
 def _add(member: Member, password: str) -> bool:
     if Account.objects.filter(username=member.username).exists():
         return False
-    account_id = add_officer_account(username=member.username, full_name=member.full_name, password=password)
+    account_id = add_officer_account(
+        username=member.username, full_name=member.full_name, password=password,
+        email=f"{member.username}@phutho.example",
+    )  # fmt: skip
     for place in member.places:
         agency = find_agency_by_code(place.agency_code, START)
         if agency is None:

@@ -10,7 +10,7 @@ What can go wrong in telling people.
 
 from __future__ import annotations
 
-from vanlang.kernel.errors import Conflict, Invalid, NotFound
+from vanlang.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 
 
 class TemplateValuesError(Invalid):
@@ -33,3 +33,7 @@ class MessageNotFoundError(NotFound):
 
 class DeliveryNotPossibleError(Conflict):
     code = "notifications.not_to_be_sent_again"
+
+
+class CapNotAllowedError(NotAllowed):
+    code = "notifications.province_only"

@@ -22,9 +22,25 @@ class PreferencesForm(Form):
 
 
 class CapForm(Form):
+    """What an agency may spend in a day."""
+
     daily_vnd = forms.IntegerField(
-        label="Mức chi tin nhắn mỗi ngày (đồng)",
+        label="Mức chi tin nhắn mỗi ngày của cơ quan (đồng)",
         help_text="Để trống là không giới hạn.",
+        min_value=0,
+        max_value=2_000_000_000,
+        required=False,
+    )
+
+
+class ProvinceCapForm(Form):
+    """What the whole province may spend in a day, under which every agency's own amount falls."""
+
+    prefix = "tinh"
+
+    daily_vnd = forms.IntegerField(
+        label="Mức chi tin nhắn mỗi ngày của toàn tỉnh (đồng)",
+        help_text="Để trống là không giới hạn. Hết mức này thì không cơ quan nào gửi thêm tin mất tiền trong ngày.",
         min_value=0,
         max_value=2_000_000_000,
         required=False,

@@ -99,6 +99,10 @@ SENTENCES = {
         "Mức chi cho tin nhắn hôm nay đã hết.",
         "Tin sẽ gửi vào ngày mai; nếu cần gửi ngay, hãy đề nghị quản trị nâng mức chi.",
     ),
+    "notifications.province_only": Sentence(
+        "Chỉ quản trị của Văn phòng UBND tỉnh đặt mức chi của toàn tỉnh.",
+        "Hãy đặt mức chi của cơ quan mình, hoặc đề nghị quản trị của tỉnh.",
+    ),
     "notifications.all_providers_down": Sentence(
         "Mọi nhà cung cấp của kênh này đang không kết nối được.",
         "Không cần làm gì: tin tự gửi khi kết nối trở lại.",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("ngung/<str:token>/", passing.stop_page, name="stop"),
     path("quan-tri/", admin.overview, name="overview"),
     path("quan-tri/muc-chi/", admin.cap, name="cap"),
+    path("quan-tri/muc-chi-tinh/", admin.province_cap, name="province_cap"),
     path("quan-tri/gui-lai/<uuid:delivery_id>/", admin.again, name="send_again"),
     path("mau/", templates.gallery, name="templates"),
     path("mau/<slug:code>/", templates.preview, name="template"),

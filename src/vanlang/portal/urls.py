@@ -56,6 +56,7 @@ urlpatterns = [
     path("uy-quyen/", authority.mandates, name="mandates"),
     path("uy-quyen/<uuid:mandate_id>/cham-dut/", authority.end_mandate, name="end_mandate"),
     path("dung-ten/", authority.stand_for, name="stand_for"),
+    path("dung-ten/<uuid:representation_id>/thoi/", authority.leave_entity, name="leave_entity"),
     # a citizen follows
     path("ho-so/", mine.my_dossiers, name="my_dossiers"),
     path("ho-so/<uuid:dossier_id>/", mine.my_dossier, name="my_dossier"),

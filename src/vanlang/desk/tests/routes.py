@@ -18,7 +18,17 @@ from vanlang.dossiers.api import Channel, Draft, Filing, Medium, Moved, OutcomeK
 from vanlang.dossiers.models import Attachment
 from vanlang.dossiers.tests.factories import make_procedure
 from vanlang.files.api import store
-from vanlang.identity.api import MandateFacts, MandateKind, Role, give_mandate
+from vanlang.identity.api import (
+    EntityFacts,
+    EntityKind,
+    MandateFacts,
+    MandateKind,
+    RepresentationKind,
+    Role,
+    add_representation,
+    give_mandate,
+    remember_entity,
+)
 from vanlang.identity.models import Person
 from vanlang.intake.models import MandateEvidence
 from vanlang.organizations.api import get_agency
@@ -125,6 +135,21 @@ def _mandate_paper(people: People) -> dict[str, object]:
     return {"mandate_id": mandate_id, "file_id": MandateEvidence.objects.get(mandate_id=mandate_id).file_id}
 
 
+def _representation(people: People) -> dict[str, object]:
+    """Return that the citizen speaks for a co-operative."""
+    entity_id = remember_entity(
+        facts=EntityFacts(kind=EntityKind.OTHER, number="12/QĐ-UBND", name="Hợp tác xã Tiên Cát"),
+        at=people.at,
+    )
+    assert people.citizen.person_id is not None
+    return {
+        "representation_id": add_representation(
+            entity_id=entity_id, person_id=people.citizen.person_id, kind=RepresentationKind.LEGAL,
+            actor=people.at_home[Role.COUNTER], at=people.at,
+        )
+    }  # fmt: skip
+
+
 def _procedure(people: People) -> dict[str, object]:
     make_procedure(CODE)
     return {"code": CODE}
@@ -188,6 +213,7 @@ SAMPLES = {
         lambda people: {"token": "khong-co", "number": 1}, owned=False, answers={404}
     ),
     "desk:received": Sample(_dossier()),
+    "desk:end_representation": Sample(_representation, owned=False),
     "desk:mandate": Sample(_mandate, owned=False),
     "desk:mandate_slip": Sample(_mandate, owned=False),
     "desk:mandate_paper": Sample(_mandate_paper, owned=False),

@@ -20,6 +20,7 @@ from vanlang.dossiers.queries.afterwards import (
     rating_summary,
 )
 from vanlang.dossiers.queries.briefs import get_briefs
+from vanlang.dossiers.queries.helping import HelpMonth, count_help
 from vanlang.dossiers.queries.history import list_due_changes, list_movements
 from vanlang.dossiers.queries.inbox import (
     InboxQuery,
@@ -54,6 +55,7 @@ from vanlang.dossiers.queries.under import (
 
 __all__ = [
     "CallBack",
+    "HelpMonth",
     "InboxQuery",
     "OpenCount",
     "OpenLine",
@@ -63,6 +65,7 @@ __all__ = [
     "RatingSummary",
     "Violation",
     "access_dossier",
+    "count_help",
     "count_inbox",
     "count_open_under",
     "count_stuck",

@@ -220,6 +220,25 @@ class TestLegalEntity:
         row = _filed(world, world.hung, applicant=company, agent=helper, channel=Channel.DIRECT)
         assert row.authority == Authority.NONE_SHOWN
 
+    def test_help_is_counted_by_month_and_right_for_one_agency(
+        self, world: World, company: PartyFacts, son: Actor
+    ) -> None:
+        assert son.person_id
+        helper = PartyFacts(person_id=son.person_id, full_name="Trần Văn Sơn")
+        _filed(world, world.lan)
+        _filed(world, replace(son, entity_id=company.entity_id), applicant=company)
+        _filed(world, world.lan, applicant=company, operator_id=world.lan.person_id)
+        _filed(world, world.hung, agent=helper, channel=Channel.DIRECT)
+        begins = world.at.replace(day=1, hour=0)
+        (month,) = queries.count_help(
+            actor=world.phuc, from_at=begins, to_at=world.at + dt.timedelta(seconds=1)
+        )
+        assert (month.first_on, month.filed, month.representative, month.mandate) == (begins.date(), 4, 1, 0)
+        assert (month.unshown_here, month.unshown_online, month.unshown) == (1, 1, 2)
+        assert queries.count_help(actor=world.phuc, from_at=begins, to_at=begins) == []
+        elsewhere = replace(world.phuc, agency_id=world.nong_trang.id)
+        assert queries.count_help(actor=elsewhere, from_at=begins, to_at=world.at) == []
+
 
 class TestMandate:
     def give(self, world: World, son: Actor, **changes: object) -> object:

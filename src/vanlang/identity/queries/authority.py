@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from django.db.models import Q, QuerySet
 
-from vanlang.identity.errors import UnknownEntityError, UnknownMandateError
+from vanlang.identity.errors import RepresentationError, UnknownEntityError, UnknownMandateError
 from vanlang.identity.models import LegalEntity, Mandate, Representation
 from vanlang.identity.rules import mandates as rules
 from vanlang.identity.rules.enterprise_code import clean_number
@@ -49,6 +49,14 @@ def list_representatives(entity_id: uuid.UUID, on: dt.date) -> list[Representati
     """Return who may act for a legal entity on a day, legal representatives first. The caller writes the read."""
     rows = _in_force(on).filter(entity_id=entity_id)
     return [_representation(row) for row in rows.order_by("-kind", "valid_from", "id")]
+
+
+def get_representation(representation_id: uuid.UUID) -> RepresentationCard:
+    """Return a representation that the caller may know, over or not. Raises: RepresentationError."""
+    row = Representation.objects.select_related("entity", "person").filter(pk=representation_id).first()
+    if row is None:
+        raise RepresentationError
+    return _representation(row)
 
 
 def represents(person_id: uuid.UUID, entity_id: uuid.UUID, on: dt.date) -> bool:

@@ -89,7 +89,7 @@ def add_representation(
 
 @transaction.atomic
 def end_representation(
-    *, representation_id: uuid.UUID, on: dt.date, actor: ActorRef, at: dt.datetime
+    *, representation_id: uuid.UUID, on: dt.date, actor: ActorRef, at: dt.datetime, ground: str = ""
 ) -> None:
     """End a representation on a day; what it did stays, its sight of the entity's dossiers ends."""
     row = Representation.objects.select_for_update(of=("self",)).filter(pk=representation_id).first()
@@ -103,7 +103,7 @@ def end_representation(
         object_type="legal_entity",
         object_id=row.entity_id,
         at=at,
-        facts={"representation": str(row.pk)},
+        facts={"representation": str(row.pk), "ground": normalise(ground)},
     )
 
 

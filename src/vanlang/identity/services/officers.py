@@ -12,11 +12,13 @@ from vanlang.kernel.vietnamese import normalise
 
 
 @transaction.atomic
-def add_officer_account(*, username: str, full_name: str, password: str | None = None) -> int:
+def add_officer_account(
+    *, username: str, full_name: str, password: str | None = None, email: str = ""
+) -> int:
     """Return the account of an officer, made without appointments; made in bulk it has no password until activated."""
     account = Account.objects.filter(username=username.strip().lower()).first()
     if account is None:
-        account = Account.objects.create_user(username, password, full_name=normalise(full_name))
+        account = Account.objects.create_user(username, password, full_name=normalise(full_name), email=email)
     return account.pk
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from vanlang.kernel.errors import Refusal
 from vanlang.notifications.types import NoticeKind
 
 
@@ -24,3 +25,8 @@ def affordable(costs: Sequence[int], *, spent: int, caps: Iterable[int | None]) 
 def goes_by_letter_instead(kind: NoticeKind, *, has_email: bool) -> bool:
     """Return whether a message that the money does not reach for goes by e-mail instead; a duty waits for tomorrow, and rings then."""
     return has_email and kind is not NoticeKind.DUTY
+
+
+def may_cap_province(*, is_province: bool) -> Refusal | None:
+    """Return why an administrator may not set what all agencies together spend."""
+    return None if is_province else Refusal("notifications.province_only")

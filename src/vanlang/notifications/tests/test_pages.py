@@ -12,8 +12,10 @@ from django.urls import reverse
 from tests.support.people import sign_in
 from tests.support.route_samples import People, make_people
 
+from vanlang.dossiers.tests.factories import START, make_officer
 from vanlang.identity.api import PersonFacts, Role, remember_person
 from vanlang.kernel.clock import frozen
+from vanlang.kernel.scope import Scope, acting
 from vanlang.notifications.models import ChannelPreference, DailyCap, Delivery, Message, PushSubscription
 from vanlang.notifications.queries.links import HERE, stop_token
 from vanlang.notifications.queries.people import preferences_of
@@ -21,6 +23,7 @@ from vanlang.notifications.services.sending import send_round
 from vanlang.notifications.tests.conftest import Post, Script, always
 from vanlang.notifications.tests.routes import told
 from vanlang.notifications.types import NoticeChannel, NoticeKind, ProviderVerdict, Recipient
+from vanlang.organizations.api import AgencyKind, NewName, add_agency, list_units
 
 pytestmark = pytest.mark.django_db
 
@@ -183,6 +186,27 @@ def test_the_cap_is_set_lifted_and_checked(people: People) -> None:
     assert answer.status_code == 422 and "nhiều" in answer.content.decode()
     client.post(url, {"daily_vnd": ""})
     assert not DailyCap.objects.exists()
+
+
+def test_only_the_province_caps_all_agencies_together(people: People, at: dt.datetime) -> None:
+    url = reverse("notifications:province_cap")
+    commune = sign_in(Client(), people.at_home[Role.ADMIN])
+    assert commune.post(url, {"tinh-daily_vnd": "5000000"}).status_code == 403
+    assert "toàn tỉnh (đồng)" not in commune.get(reverse("notifications:overview")).content.decode()
+    assert not DailyCap.objects.exists()
+    office = add_agency(
+        code="H44.01", kind=AgencyKind.PROVINCE, name=NewName("Văn phòng UBND tỉnh", "Văn phòng UBND tỉnh"), valid_from=START
+    )  # fmt: skip
+    unit = list_units(office, START)[0].id
+    client = sign_in(
+        Client(), make_officer("linh", "Phan Thùy Linh", office, unit, "Quản trị", {Role.ADMIN}, at)
+    )
+    assert client.post(url, {"tinh-daily_vnd": "5000000"}).status_code == 303
+    with acting(Scope.system()):
+        assert DailyCap.objects.get(agency=None).daily_vnd == 5_000_000
+    assert 'value="5000000"' in client.get(reverse("notifications:overview")).content.decode()
+    answer = client.post(url, {"tinh-daily_vnd": "nhiều"})
+    assert answer.status_code == 422 and "nhiều" in answer.content.decode()
 
 
 def test_editors_read_every_template(people: People) -> None:

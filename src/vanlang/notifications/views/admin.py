@@ -14,15 +14,19 @@ from django.views.decorators.http import require_POST, require_safe
 from vanlang.identity.api import Role, actor_from, officer_required
 from vanlang.kernel import clock
 from vanlang.kernel.circuit import CircuitState
+from vanlang.kernel.errors import refuse_if
 from vanlang.kernel.labels import sentence_of
-from vanlang.notifications.forms import CapForm
+from vanlang.notifications.errors import CapNotAllowedError
+from vanlang.notifications.forms import CapForm, ProvinceCapForm
 from vanlang.notifications.labels import CHANNELS, CIRCUITS, STATES
 from vanlang.notifications.queries import figures
 from vanlang.notifications.queries.figures import DayFigure, ProviderFigure, StuckFigure
+from vanlang.notifications.rules.money import may_cap_province
 from vanlang.notifications.services.settling import send_again
 from vanlang.notifications.services.spending import set_cap
 from vanlang.notifications.types import DeliveryState
 from vanlang.notifications.views.own import TONES
+from vanlang.organizations.api import AgencyKind, get_agency
 from vanlang.ui.rendering import redirect_after_post, render_page
 
 CIRCUIT_TONES = {
@@ -38,15 +42,22 @@ TALL, WIDE = 110, 90
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """Everything on one page: seven days, ways, providers, money, what is held and what failed."""
-    return _overview(request, CapForm())
+    return _overview(request)
 
 
-def _overview(request: HttpRequest, form: CapForm, status: int = 200) -> HttpResponse:
+def _overview(
+    request: HttpRequest,
+    *,
+    form: CapForm | None = None,
+    province_form: ProvinceCapForm | None = None,
+) -> HttpResponse:
     agency_id, at = actor_from(request).agency_id or 0, clock.now()
+    money = figures.get_money(agency_id, at.date())
     days = figures.list_days(agency_id, at.date())
     held = [DeliveryState.HELD_QUIET, DeliveryState.HELD_CAP]
     context = {
         "days": days,
+        "any": any(day.through or day.failed or day.waiting for day in days),
         "bars": _bars(days),
         "width": WIDE * len(days),
         "channels": [
@@ -54,11 +65,15 @@ def _overview(request: HttpRequest, form: CapForm, status: int = 200) -> HttpRes
             for one in figures.list_channels(agency_id, at - dt.timedelta(days=figures.DAYS))
         ],
         "providers": [_provider(one) for one in figures.list_providers(agency_id, at)],
-        "money": figures.get_money(agency_id, at.date()),
+        "money": money,
         "failed": _stuck_lines(figures.list_stuck(agency_id, [DeliveryState.FAILED])),
         "held": _stuck_lines(figures.list_stuck(agency_id, held)),
-        "form": form,
+        "form": form or CapForm(initial={"daily_vnd": money.cap_vnd}),
+        "province_form": province_form or ProvinceCapForm(initial={"daily_vnd": money.province_cap_vnd}),
+        "refused": form or province_form,
+        "is_province": _is_province(agency_id, at.date()),
     }
+    status = 422 if form or province_form else 200
     return render_page(request, "notifications/overview.html", context, status=status)
 
 
@@ -77,10 +92,28 @@ def cap(request: HttpRequest) -> HttpResponse:
     """Set what the agency may spend in a day."""
     form, actor = CapForm(request.POST), actor_from(request)
     if not form.is_valid():
-        return _overview(request, form, status=422)
+        return _overview(request, form=form)
     set_cap(agency_id=actor.agency_id, daily_vnd=form.cleaned_data["daily_vnd"], actor=actor, at=clock.now())
     notes.success(request, "Đã lưu mức chi tin nhắn mỗi ngày.")
     return redirect_after_post(request, reverse("notifications:overview"))
+
+
+@officer_required(Role.ADMIN)
+@require_POST
+def province_cap(request: HttpRequest) -> HttpResponse:
+    """Set what all agencies together may spend in a day: for the office of the province only."""
+    form, actor, at = ProvinceCapForm(request.POST), actor_from(request), clock.now()
+    is_province = _is_province(actor.agency_id or 0, at.date())
+    refuse_if(may_cap_province(is_province=is_province), CapNotAllowedError)
+    if not form.is_valid():
+        return _overview(request, province_form=form)
+    set_cap(agency_id=None, daily_vnd=form.cleaned_data["daily_vnd"], actor=actor, at=at)
+    notes.success(request, "Đã lưu mức chi tin nhắn mỗi ngày của toàn tỉnh.")
+    return redirect_after_post(request, reverse("notifications:overview"))
+
+
+def _is_province(agency_id: int, on: dt.date) -> bool:
+    return get_agency(agency_id, on).kind is AgencyKind.PROVINCE
 
 
 def _bars(days: list[DayFigure]) -> list[dict[str, object]]:

@@ -15,7 +15,17 @@ from vanlang.dossiers import api as dossiers
 from vanlang.dossiers.models import Attachment, Dossier
 from vanlang.dossiers.tests.factories import make_procedure
 from vanlang.files.api import store
-from vanlang.identity.api import MandateFacts, MandateKind, Role, give_mandate
+from vanlang.identity.api import (
+    EntityFacts,
+    EntityKind,
+    MandateFacts,
+    MandateKind,
+    RepresentationKind,
+    Role,
+    add_representation,
+    give_mandate,
+    remember_entity,
+)
 from vanlang.identity.models import Person
 from vanlang.intake import api as intake
 from vanlang.portal.tests.test_filing import CODE, photo
@@ -100,6 +110,21 @@ def a_mandate(people: People) -> dict[str, object]:
     return {"mandate_id": give_mandate(facts=facts, actor=people.citizen, at=people.at)}
 
 
+def a_representation(people: People) -> dict[str, object]:
+    """Return that the citizen speaks for a co-operative."""
+    entity_id = remember_entity(
+        facts=EntityFacts(kind=EntityKind.OTHER, number="12/QĐ-UBND", name="Hợp tác xã Tiên Cát"),
+        at=people.at,
+    )
+    assert people.citizen.person_id is not None
+    return {
+        "representation_id": add_representation(
+            entity_id=entity_id, person_id=people.citizen.person_id, kind=RepresentationKind.LEGAL,
+            actor=people.at_home[Role.COUNTER], at=people.at,
+        )
+    }  # fmt: skip
+
+
 SAMPLES = {
     "portal:procedure": Sample(a_procedure, owned=False),
     "portal:places": Sample(a_procedure, owned=False),
@@ -120,6 +145,7 @@ SAMPLES = {
     "portal:stop_reuse": Sample(_with("reuse_id"), owned=False, answers={405}),
     "portal:draft_file": Sample(a_paper_of_a_draft),
     "portal:end_mandate": Sample(a_mandate),
+    "portal:leave_entity": Sample(a_representation),
     "portal:my_dossier": Sample(a_dossier),
     "portal:rating": Sample(a_dossier, answers={403}),
     "portal:rating_by_token": Sample(a_receipt, owned=False, answers={403}),

@@ -166,3 +166,16 @@ class TestLegalEntity:
     def test_a_stranger_cannot_choose_it(self, stranger: Client, world: World, company: str) -> None:
         stranger.post(reverse("portal:stand_for"), {"entity": company})
         assert "Hồ sơ của tổ chức" not in stranger.get("/ho-so/").content.decode()
+
+    def test_who_left_says_so_and_sees_no_more(
+        self, lan: Client, stranger: Client, world: World, company: str
+    ) -> None:
+        assert world.lan.person_id
+        (held,) = list_representations(world.lan.person_id, world.at.date())
+        here = reverse("portal:leave_entity", args=[held.id])
+        assert stranger.post(here).status_code == 403
+        lan.post(reverse("portal:stand_for"), {"entity": company})
+        assert "Công ty TNHH Chè Đất Tổ" in lan.get(here).content.decode()
+        assert lan.post(here).status_code == 303
+        assert list_representations(world.lan.person_id, world.at.date()) == []
+        assert "Hồ sơ của tổ chức" not in lan.get("/ho-so/").content.decode()

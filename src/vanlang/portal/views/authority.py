@@ -21,12 +21,15 @@ from vanlang.identity.api import (
     MandateRefusedError,
     MandateStanding,
     PersonFacts,
+    RepresentationError,
     TooManyAttemptsError,
     actor_from,
     choose_to_act_for,
     citizen_required,
     consume,
+    end_representation,
     get_mandate,
+    get_representation,
     give_mandate,
     list_mandates_given,
     list_mandates_held,
@@ -104,8 +107,24 @@ def stand_for(request: HttpRequest) -> HttpResponse:
         )
         for key, one in known.items()
     ]
-    context = {"choices": choices, "chosen": str(actor.entity_id or ""), "has_entities": bool(known)}
+    context = {"choices": choices, "chosen": str(actor.entity_id or ""), "held": held}
     return render_page(request, "portal/stand_for.html", context)
+
+
+@citizen_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave_entity(request: HttpRequest, representation_id: uuid.UUID) -> HttpResponse:
+    """End one's own representation of a legal entity, from today on."""
+    actor, at = actor_from(request), clock.now()
+    card = get_representation(representation_id)
+    if card.person_id != actor.person_id:
+        raise RepresentationError
+    if request.method == "POST":
+        end_representation(representation_id=card.id, on=at.date(), actor=actor, at=at)
+        choose_to_act_for(request, None)
+        messages.success(request, f"Từ hôm nay không còn đại diện cho {card.entity.name}.")
+        return redirect_after_post(request, reverse("portal:stand_for"))
+    return render_page(request, "portal/leave_entity.html", {"card": card})
 
 
 def _given_by(actor: Actor) -> list[MandateCard]:
