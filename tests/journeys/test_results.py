@@ -44,7 +44,7 @@ def test_a_register_is_searched_completed_and_taken_away(thao: Visitor) -> None:
     thao.goto("/can-bo/so-ket-qua/birth/xuat/")
     thao.press("Xuất tệp")
     expect(page.locator(".govuk-error-summary")).to_be_visible()
-    thao.picture("can-bo-xuat-so")
+    thao.picture("can-bo-xuat-so", kept=(1280,))
 
 
 def test_a_representative_leaves_and_the_head_sees_how_often_nothing_was_shown(
