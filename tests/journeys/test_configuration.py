@@ -163,7 +163,7 @@ def test_what_each_department_still_lacks(quan: Visitor) -> None:
     assert quan.download("Xuất Excel").startswith(b"PK")
     quan.goto("/can-bo/chuc-nang/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("31 chức năng")
-    quan.picture("quan-tri-chuc-nang", kept=(1280,))
+    quan.picture("functions")
 
 
 def _number(cell: object) -> int:

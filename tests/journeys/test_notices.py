@@ -69,7 +69,7 @@ def test_a_letter_that_was_refused_is_sent_again(
     quan_at_home.goto("/thong-bao/quan-tri/")
     failed = page.get_by_role("button", name=re.compile("Gửi lại")).first
     reload_until(quan_at_home, failed, visible=True)
-    quan_at_home.picture("quan-tri-thong-bao", kept=(1280,))
+    quan_at_home.picture("notices-overview")
     failed.click()
     expect(page.get_by_text("Đã đưa tin vào hàng gửi lại.")).to_be_visible()
     reload_until(quan_at_home, failed, visible=False)
@@ -98,7 +98,7 @@ def test_the_citizen_reads_chooses_and_stops(
     page = citizen.page
     citizen.goto("/thong-bao/")
     expect(page.get_by_text("Đã tiếp nhận hồ sơ").first).to_be_visible()
-    citizen.picture("nguoi-dan-thong-bao")
+    citizen.picture("nguoi-dan-thong-bao", kept=(1280,))
     citizen.press("Cách nhận thông báo")
     duty = page.get_by_role("group", name="Việc cần làm và quyền lợi của tôi")
     for box in duty.get_by_role("checkbox").all():

@@ -83,13 +83,13 @@ def test_a_mandate_is_read_agreed_to_and_ended(citizen: Visitor) -> None:
     citizen.picture("nguoi-dan-uy-quyen-doc-lai", kept=(390,))
     citizen.press("Đồng ý ủy quyền")
     expect(page.get_by_text("Đã ủy quyền cho Trần Văn Sơn.")).to_be_visible()
-    citizen.picture("nguoi-dan-uy-quyen")
+    citizen.picture("nguoi-dan-uy-quyen", kept=(1280,))
     page.get_by_role("link", name=re.compile("Chấm dứt ủy quyền")).first.click()
     citizen.press("Chấm dứt ủy quyền")
     expect(page.get_by_text("Đã chấm dứt ủy quyền cho Trần Văn Sơn.")).to_be_visible()
     citizen.goto("/dung-ten/")
     expect(page.get_by_text("Chưa ghi nhận đại diện")).to_be_visible()
-    citizen.picture("nguoi-dan-dung-ten")
+    citizen.picture("nguoi-dan-dung-ten", kept=(390,))
 
 
 def test_what_the_house_knows_is_not_asked_again(citizen: Visitor) -> None:
@@ -112,7 +112,7 @@ def test_a_dossier_is_rated_once_it_is_over(citizen: Visitor, passer_by: Visitor
     page = citizen.page
     citizen.goto("/ho-so/")
     page.get_by_role("main").get_by_role("link", name=re.compile(MARRIED)).first.click()
-    citizen.picture("nguoi-dan-ho-so-xong")
+    citizen.picture("nguoi-dan-ho-so-xong", kept=(1280,))
     citizen.press("Đánh giá")
     citizen.press("Gửi đánh giá")
     expect(page.locator(".govuk-error-message").first).to_be_visible()

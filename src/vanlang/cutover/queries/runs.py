@@ -17,6 +17,7 @@ from vanlang.dossiers.api import STATES as DOSSIER_STATES
 from vanlang.dossiers.api import State, find_adopted
 from vanlang.kernel.labels import Sentence, sentence_of
 from vanlang.kernel.lists import Drawn
+from vanlang.organizations.api import Names, names_on
 from vanlang.ui.types import Tone
 
 
@@ -128,14 +129,14 @@ def trend(system_code: str) -> list[RunCard]:
 
 def by_place(run: RunCard) -> list[PlaceCount]:
     """Return the comparison list of a dry run: by agency and state, theirs against what enters here."""
-    found: dict[tuple[str, str], dict[str, int]] = {}
+    names, found = names_on(run.on), dict[tuple[str, str], dict[str, int]]()
     rows = run.totals.get("by_place")
     for one in rows if isinstance(rows, list) else ():
         counts = found.setdefault((one["agency"], one["state"]), {})
         counts[one["status"]] = counts.get(one["status"], 0) + one["count"]
     return [
         PlaceCount(
-            agency, state_text(state), sum(counts.values()), counts.get(LineStatus.READY, 0), counts.get(LineStatus.HERE, 0),
+            _agency(agency, names), state_text(state), sum(counts.values()), counts.get(LineStatus.READY, 0), counts.get(LineStatus.HERE, 0),
             counts.get(LineStatus.FAULTY, 0),
         )
         for (agency, state), counts in sorted(found.items())
@@ -147,10 +148,11 @@ def lines_of(run_id: uuid.UUID, status: LineStatus | None) -> QuerySet[CutoverLi
     return (rows.filter(status=status) if status else rows).order_by("number")
 
 
-def line_cards(rows: Sequence[CutoverLine]) -> list[LineCard]:
+def line_cards(rows: Sequence[CutoverLine], on: dt.date) -> list[LineCard]:
+    names = names_on(on)
     return [
         LineCard(
-            row.number, row.external_code, row.agency, state_text(row.dossier_state), *STATUSES[LineStatus(row.status)],
+            row.number, row.external_code, _agency(row.agency, names), state_text(row.dossier_state), *STATUSES[LineStatus(row.status)],
             tuple(_sentence(one) for one in row.problems), tuple(row.unknown),
         )
         for row in rows
@@ -162,14 +164,15 @@ def differences_of(run_id: uuid.UUID, kind: Difference | None) -> QuerySet[Found
     return (rows.filter(kind=kind) if kind else rows).order_by("kind", "external_code")
 
 
-def difference_cards(rows: Sequence[FoundDifference]) -> list[DifferenceCard]:
+def difference_cards(rows: Sequence[FoundDifference], on: dt.date) -> list[DifferenceCard]:
+    names = names_on(on)
     return [
         DifferenceCard(
             row.external_code,
             DIFFERENCES[Difference(row.kind)],
-            row.agency,
-            _said(row.theirs),
-            _said(row.ours),
+            _agency(row.agency, names),
+            _agency(_said(row.theirs), names),
+            _agency(_said(row.ours), names),
         )
         for row in rows
     ]
@@ -187,6 +190,12 @@ def other_due_days(system_code: str) -> list[DueCard]:
 def state_text(state: str) -> str:
     """Return a state as officers read it; a word that is no state of ours stays as it is."""
     return DOSSIER_STATES[State(state)] if state in set(State) else state
+
+
+def _agency(said: str, names: Names) -> str:
+    """Return an agency as people call it; a word that is no code of an agency stays as it is."""
+    place = names.by_code.get(said)
+    return f"{place.name} ({said})" if place else said
 
 
 def _said(value: str) -> str:

@@ -115,7 +115,7 @@ def run(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
             "figures": [(one, *STATUSES[one], card.count(one.value)) for one in STATUSES],
             "places": runs.by_place(card),
             "page": page,
-            "lines": runs.line_cards(page.items),
+            "lines": runs.line_cards(page.items, clock.today()),
             "ready": card.count(LineStatus.READY),
             "total": sum(
                 card.count(one.value) for one in LineStatus if one in {LineStatus.READY, LineStatus.ENTERED}
@@ -136,7 +136,7 @@ def _parallel(request: HttpRequest, card: runs.RunCard) -> HttpResponse:
         "run": card,
         "figures": [(one, DIFFERENCES[one], card.count(one.value)) for one in DIFFERENCES],
         "page": page,
-        "rows": runs.difference_cards(page.items),
+        "rows": runs.difference_cards(page.items, clock.today()),
     }
     return render_page(request, "cutover/parallel.html", context)
 

@@ -59,6 +59,13 @@ def get_letter(message_id: uuid.UUID, *, recipient: Recipient | None = None) -> 
 
 
 @as_system
+def subjects_of(message_ids: Iterable[uuid.UUID], *, recipient: Recipient) -> dict[uuid.UUID, str]:
+    """Return what each of somebody's own messages is about, in its letter's own words; forgotten ones are left out."""
+    rows = Message.objects.only("id", "letter").filter(pk__in=list(message_ids), **owner(recipient))
+    return {row.pk: letter_of(row.letter).subject for row in rows if row.letter is not None}
+
+
+@as_system
 def find_message(message_id: uuid.UUID, *, recipient: Recipient) -> MessageCard | None:
     """Return one message of somebody's own, or None."""
     rows = Message.objects.defer("letter").filter(pk=message_id, **owner(recipient))

@@ -12,12 +12,21 @@ from django.urls import reverse
 from tests.support.people import sign_in
 from tests.support.route_samples import People, make_people
 
-from vanlang.dossiers.tests.factories import START, make_officer
-from vanlang.identity.api import PersonFacts, Role, remember_person
+from vanlang.identity.api import (
+    SYSTEM,
+    PersonFacts,
+    Role,
+    actor_of,
+    add_officer_account,
+    appoint,
+    list_officers,
+    remember_person,
+)
 from vanlang.kernel.clock import frozen
 from vanlang.kernel.scope import Scope, acting
 from vanlang.notifications.models import ChannelPreference, DailyCap, Delivery, Message, PushSubscription
 from vanlang.notifications.queries.links import HERE, stop_token
+from vanlang.notifications.queries.messages import subjects_of
 from vanlang.notifications.queries.people import preferences_of
 from vanlang.notifications.services.sending import send_round
 from vanlang.notifications.tests.conftest import Post, Script, always
@@ -26,6 +35,7 @@ from vanlang.notifications.types import NoticeChannel, NoticeKind, ProviderVerdi
 from vanlang.organizations.api import AgencyKind, NewName, add_agency, list_units
 
 pytestmark = pytest.mark.django_db
+START = dt.date(2025, 7, 1)
 
 
 @pytest.fixture
@@ -54,6 +64,8 @@ def test_what_i_was_told_and_what_became_of_it(people: People) -> None:
     send_round(channel=NoticeChannel.EMAIL, carriers=[Script()], at=people.at)
     page = as_lan(people).get(reverse("notifications:messages")).content.decode()
     assert "Yêu cầu bổ sung hồ sơ" in page
+    assert subjects_of([message.pk], recipient=lan(people))[message.pk] in page
+    assert subjects_of([message.pk], recipient=Recipient.account(1)) == {}
     assert "Đã gửi" in page and "Chờ gửi" in page
     assert "Mới" in page
     page = as_lan(people).get(reverse("notifications:message", args=[message.pk])).content.decode()
@@ -197,10 +209,11 @@ def test_only_the_province_caps_all_agencies_together(people: People, at: dt.dat
     office = add_agency(
         code="H44.01", kind=AgencyKind.PROVINCE, name=NewName("Văn phòng UBND tỉnh", "Văn phòng UBND tỉnh"), valid_from=START
     )  # fmt: skip
-    unit = list_units(office, START)[0].id
-    client = sign_in(
-        Client(), make_officer("linh", "Phan Thùy Linh", office, unit, "Quản trị", {Role.ADMIN}, at)
-    )
+    appoint(
+        account_id=add_officer_account(username="linh", full_name="Phan Thùy Linh"), agency_id=office,
+        unit_id=list_units(office, START)[0].id, title="Quản trị", roles={Role.ADMIN}, valid_from=START, actor=SYSTEM, at=at,
+    )  # fmt: skip
+    client = sign_in(Client(), actor_of(list_officers(office, at.date())[0]))
     assert client.post(url, {"tinh-daily_vnd": "5000000"}).status_code == 303
     with acting(Scope.system()):
         assert DailyCap.objects.get(agency=None).daily_vnd == 5_000_000

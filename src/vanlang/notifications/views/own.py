@@ -20,7 +20,7 @@ from vanlang.notifications.adapters.web_push import public_key
 from vanlang.notifications.errors import AddressError, MessageNotFoundError, PreferenceError
 from vanlang.notifications.forms import PreferencesForm
 from vanlang.notifications.labels import CHANNELS, KIND_HINTS, KINDS, STATES
-from vanlang.notifications.queries.messages import find_message, get_letter, list_messages_of
+from vanlang.notifications.queries.messages import find_message, get_letter, list_messages_of, subjects_of
 from vanlang.notifications.queries.people import preferences_of, reach_of
 from vanlang.notifications.services.preferring import (
     set_preference,
@@ -63,10 +63,11 @@ def messages(request: HttpRequest) -> HttpResponse:
     actor = actor_from(request)
     mine = owner_of(actor)
     page = paginate(request, list_messages_of(mine))
+    subjects = subjects_of([card.id for card in page.items], recipient=mine)
     context = {
         "base": base_of(actor),
         "page": page,
-        "lines": [_line(card) for card in page.items],
+        "lines": [_line(card) | {"subject": subjects.get(card.id, "")} for card in page.items],
         "bad": reach_of(mine).bad,
         "channels": CHANNELS,
     }
