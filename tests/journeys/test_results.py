@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -106,6 +107,9 @@ def test_what_the_house_knows_is_not_asked_again(citizen: Visitor) -> None:
     citizen.picture("nguoi-dan-dung-lai", kept=(1280,))
     page.get_by_role("button", name=re.compile("Không dùng nữa")).click()
     expect(page.get_by_role("button", name=re.compile("Dùng bản này"))).to_be_visible()
+    citizen.goto(re.sub("to-khai/.*$", "xoa/", urlsplit(page.url).path))
+    page.get_by_role("main").get_by_role("button", name=re.compile("^Xóa")).click()
+    expect(page).to_have_url(re.compile("/ho-so/"))
 
 
 def test_a_dossier_is_rated_once_it_is_over(citizen: Visitor, passer_by: Visitor) -> None:

@@ -111,13 +111,13 @@ def rows_of(
     return rows.exclude(status=RowStatus.SAME).order_by("place")
 
 
-def former_names(run_id: uuid.UUID) -> list[dict[str, str]]:
+def former_names(run_id: uuid.UUID) -> list[dict[str, object]]:
     """Return each former name that the lines use, once, with the agency that it would be read as."""
-    found: dict[tuple[str, str], dict[str, str]] = {}
+    found: dict[tuple[str, str], dict[str, object]] = {}
     rows = ImportRow.objects.filter(run_id=run_id).exclude(proposals=[])
     for proposals in rows.order_by("place").values_list("proposals", flat=True):
         for one in proposals:
-            found.setdefault((one["said"], one["code"]), one)
+            found.setdefault((one["said"], one["code"]), one | {"on": dt.date.fromisoformat(one["on"])})
     return list(found.values())
 
 
