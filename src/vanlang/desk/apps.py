@@ -57,11 +57,11 @@ def _register_links() -> None:
     )  # fmt: skip
     register_link(
         place="officer", group="Hồ sơ", text="Nộp thay", url_name="desk:helped", icon="people", order=30,
-        visible=_for(Role.LEADER),
+        visible=shown_to(Role.LEADER),
     )  # fmt: skip
     register_link(
         place="officer", group="Quầy", text="Người đại diện", url_name="desk:entity", icon="people", order=28,
-        visible=_for(Role.COUNTER),
+        visible=shown_to(Role.COUNTER),
     )  # fmt: skip
     register_link(
         place="officer", group="Quản lý", text="Thủ tục", url_name="desk:procedures", icon="scales", order=30,
