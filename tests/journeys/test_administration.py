@@ -24,7 +24,7 @@ def test_an_uncertain_value_is_confirmed(quan: Visitor) -> None:
     quan.picture("quan-tri-danh-muc", kept=(1280,))
     quan.page.locator(".desk-todo a").first.click()
     expect(quan.page.get_by_role("heading", level=1)).to_contain_text("Cần xác nhận")
-    quan.picture("quan-tri-can-xac-nhan", kept=(1280,))
+    quan.picture("quan-tri-can-xac-nhan", kept=())
     quan.page.get_by_role("table").get_by_role("link").first.click()
     quan.page.get_by_label("Thời hạn").fill("2")
     quan.picture("quan-tri-xac-nhan", kept=(1280,))
@@ -34,7 +34,7 @@ def test_an_uncertain_value_is_confirmed(quan: Visitor) -> None:
 
 def test_a_process_changes_from_a_day_on(quan: Visitor) -> None:
     quan.goto(f"/can-bo/thu-tuc/{BIRTH}/")
-    quan.picture("quan-tri-thu-tuc", kept=(1280,))
+    quan.picture("quan-tri-thu-tuc", kept=())
     quan.press("Sửa quy trình")
     page = quan.page
     page.get_by_label("Tỷ lệ phần trăm, dòng 1").fill("25")
@@ -50,7 +50,7 @@ def test_a_process_changes_from_a_day_on(quan: Visitor) -> None:
 
 def test_agencies_and_days_off(quan: Visitor) -> None:
     quan.goto("/can-bo/co-quan/")
-    quan.picture("quan-tri-co-quan", kept=(1280,))
+    quan.picture("quan-tri-co-quan", kept=())
     quan.goto("/can-bo/co-quan/H44.100/")
     quan.picture("quan-tri-phuong", kept=(1280,))
     quan.goto("/can-bo/lich/")
