@@ -14,6 +14,7 @@ from vanlang.configuration.tests.browser import browser_of
 from vanlang.configuration.tests.conftest import Admins
 from vanlang.configuration.tests.tables import apply, propose, table
 from vanlang.configuration.tests.test_imports import MAI
+from vanlang.configuration.views import staff
 from vanlang.dossiers.tests.factories import World
 from vanlang.identity.models import Account, Activation
 
@@ -68,6 +69,21 @@ def test_slips_are_printed_for_who_has_no_password(world: World, admins: Admins,
     text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(answer.content))
     assert "bach.dt" in text and "Đinh Thị Bạch" in text and "/dang-nhap/kich-hoat/" in text
     assert Activation.objects.filter(account__username="bach.dt").count() == 1
+
+
+def test_more_slips_than_one_file_takes_are_said_and_the_rest_comes_next(
+    world: World, admins: Admins, at: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    another = {**MAI, "username": "hoa.nt", "full_name": "Ngô Thị Hoa"}
+    apply(propose("can-bo", table("can-bo", MAI, another, at=at), admins.quan, at), admins.linh, at)
+    monkeypatch.setattr(staff, "MOST_SLIPS", 1)
+    browser = browser_of(admins.tri)
+    browser.post(reverse("configuration:slips"), {})
+    first = set(Activation.objects.values_list("account_id", flat=True))
+    browser.post(reverse("configuration:slips"), {})
+    both = list(Activation.objects.values_list("account_id", flat=True))
+    assert len(first) == 1 and len(set(both)) == 2, "who has a slip comes after who has none"
+    assert "1 phiếu trong số" in browser.get(reverse("configuration:accounts")).content.decode()
 
 
 def test_a_reset_needs_a_reason_and_a_fresh_second_factor_where_there_is_one(

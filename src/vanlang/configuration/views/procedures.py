@@ -47,7 +47,7 @@ def departments(request: HttpRequest) -> HttpResponse:
         "ready": sum(line.is_ready for line in found),
         "unstaffed": [
             (one, ", ".join(ROLE_LABELS[role] for role in one.roles)) for one in coverage.unstaffed(on)
-        ][:200],
+        ],
     }
     return render_page(request, "configuration/coverage.html", context)
 

@@ -21,6 +21,7 @@ from vanlang.identity.api import (
     StaffCard,
     actor_from,
     issue_activations,
+    list_slip_holders,
     list_staff,
     lock_out,
     officer_required,
@@ -71,11 +72,19 @@ def slips(request: HttpRequest) -> HttpResponse:
     actor, at = actor_from(request), clock.now()
     agency = _agency(request.POST.get("co-quan", ""), actor, at.date())
     unit_id = request.POST.get("don-vi", "")
-    staff = [
+    waiting = [
         card
         for card in list_staff(at.date(), agency_ids=[agency.id])
         if not card.has_password and unit_id in {"", str(card.unit_id)}
-    ][:MOST_SLIPS]
+    ]
+    have = list_slip_holders([card.account_id for card in waiting], at=at)
+    staff = sorted(waiting, key=lambda card: card.account_id in have)[:MOST_SLIPS]
+    if len(waiting) > MOST_SLIPS:
+        messages.warning(
+            request,
+            f"Tệp vừa in có {len(staff)} phiếu trong số {len(waiting)} người chờ kích hoạt. In lần nữa để có phiếu"
+            " của những người còn lại; ai chưa có phiếu được in trước.",
+        )
     if not staff:
         messages.info(request, "Mọi cán bộ ở đây đã đặt mật khẩu, không có phiếu nào cần in.")
         return redirect_after_post(request, f"{reverse('configuration:accounts')}?co-quan={agency.code}")

@@ -10,7 +10,7 @@ from django.db.models import FilteredRelation, OuterRef, Q
 from django.db.models.functions import JSONObject
 
 from vanlang.identity.errors import UnknownPersonError
-from vanlang.identity.models import Account, Appointment, Person, Substitution
+from vanlang.identity.models import Account, Activation, Appointment, Person, Substitution
 from vanlang.identity.types import (
     NOBODY,
     Absent,
@@ -126,6 +126,12 @@ def list_officers(
     if role:
         rows = rows.filter(roles__contains=[role.value])
     return [_card(row) for row in rows.order_by("id")]
+
+
+def list_slip_holders(account_ids: Iterable[int], *, at: dt.datetime) -> frozenset[int]:
+    """Return who of the accounts has a slip that still opens a door."""
+    found = Activation.objects.filter(account_id__in=account_ids, used_at__isnull=True, expires_at__gt=at)
+    return frozenset(found.values_list("account_id", flat=True))
 
 
 def list_staff(on: dt.date, *, agency_ids: Iterable[int] | None = None) -> list[StaffCard]:
