@@ -24,7 +24,7 @@ def _cut_card(morning: Morning) -> None:
     hung, person = morning.hung, morning.people.new()
     cut = card_text(person).rsplit("|", 2)[0]
     answer = hung.press(morning.intake_page(EXTRACT), "Tiếp nhận", {NUMBER: cut, "Điện thoại": person.phone})
-    morning.check_refused("Thẻ quét dở: nêu phần còn thiếu", answer, 200, "Thẻ đọc chưa trọn: thiếu")
+    morning.check_refused("Thẻ quét dở: nêu phần còn thiếu", answer, 422, "Thẻ đọc chưa trọn: thiếu")
     kept = person.phone in answer.content.decode() and "da-nhan" not in answer.url
     morning.check("Thẻ quét dở: điều đã gõ còn nguyên, không có hồ sơ nào", kept)
 
