@@ -136,6 +136,11 @@ class Dossier(Parties):
             ),
             models.Index(fields=["subject", "-submitted_at"], name="dossier_by_subject"),
             models.Index(fields=["id"], name="dossier_unfinished", condition=Q(finished_at__isnull=True)),
+            models.Index(
+                fields=["competent_agency", "moved_at"],
+                name="dossier_asked_again",
+                condition=Q(supplement_proposed=True),
+            ),
         ]
         constraints = [
             *PARTIES_ARE_WHOLE,
