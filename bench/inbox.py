@@ -22,12 +22,18 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from statistics import quantiles
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from bench.support.scratch import scratch_database
 
+if TYPE_CHECKING:
+    from vanlang.dossiers.api import InboxQuery
+    from vanlang.identity.api import Actor
+
+Question = Callable[[], object]
 AGENCIES = 164
 ROUNDS = 40
 SAID = 0xBEE5
@@ -44,7 +50,7 @@ SELECT gen_random_uuid(), agency, true, true, false, true, is_open, state,
     CASE state WHEN 'submitted' THEN 'counter' WHEN 'in_progress' THEN 'specialist' WHEN 'proposed' THEN 'leader' ELSE '' END,
     CASE WHEN number %% 200 = 3 THEN 'postal' ELSE 'online' END, 'H44.' || agency || '-261123-' || number, 'Thủ tục đăng ký khai sinh',
     '1.' || lpad((number %% 500)::text, 6, '0'), at, '{}', 'Nguyễn Thị Lan',
-    CASE WHEN state = 'in_progress' THEN %(holder)s + number %% 9 END,
+    CASE WHEN state = 'in_progress' THEN %(holder)s + number / 3 %% 9 END,
     CASE WHEN is_open THEN %(unit)s + number %% 3 END, at, at + interval '5 days', false, false,
     CASE WHEN NOT is_open THEN at + interval '4 days' END, at + interval '4 days',
     'h44.' || agency || '-261123-' || number || '  ' || (ARRAY['nguyen', 'tran', 'le', 'pham', 'hoang', 'vu', 'bui'])[1 + number %% 7] || ' '
@@ -79,68 +85,103 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _measure(seats: int, agencies: int, share: int) -> dict[str, Any]:
-    from django.db import connection
-
-    from vanlang.dossiers.api import (
-        Channel,
-        InboxFilter,
-        InboxQuery,
-        InboxSort,
-        State,
-        count_inbox,
-        list_inbox,
-        search_inbox,
-    )
     from vanlang.dossiers.tests.factories import make_world
     from vanlang.identity.api import scope_of
     from vanlang.kernel.clock import VIETNAM
-    from vanlang.kernel.database.base import as_owner
     from vanlang.kernel.scope import Scope, acting
 
     at = datetime(2026, 11, 23, 9, 0, tzinfo=VIETNAM)
     load = os.getloadavg()[0]
     with acting(Scope.system()):
         world = make_world(at)
-        officer = world.mai
-        with as_owner(), connection.cursor() as cursor:
-            cursor.execute("SET session_replication_role = replica")
-            facts = {
-                "seats": seats,
-                "agencies": agencies,
-                "open": share,
-                "first": world.viet_tri.id,
-                "holder": officer.appointment_id,
-                "unit": officer.unit_id,
-            }
-            cursor.execute(_SEATS, facts)
-            cursor.execute(_WORDS)
-            cursor.execute("SET session_replication_role = DEFAULT")
-            cursor.execute("VACUUM ANALYZE dossiers_seat, dossiers_seatwords")
-            cursor.execute("SELECT count(*) FROM dossiers_seat WHERE agency_id = %s", [world.viet_tri.id])
-            (own,) = cursor.fetchone() or (0,)
-    questions: dict[str, Callable[[], object]] = {
-        f"list {kind}": lambda kind=kind: list_inbox(officer, filter=kind, at=at)  # type: ignore[misc] # bound now
-        for kind in (InboxFilter.MINE, InboxFilter.OPEN, InboxFilter.LATE, InboxFilter.NEW, InboxFilter.ALL)
+        own = _lay_out(world.mai, seats=seats, agencies=agencies, share=share)
+    wanted = _searches() | _filters(world.mai) | _orders()
+    with acting(scope_of(world.mai)):
+        _refuse_empty(world.mai, at)
+        questions = _whole_lists(world.mai, at) | _asked(world.mai, wanted, at)
+        rows = [_time(name, ask) for name, ask in questions.items()]
+        anchors = [_time(name, ask) for name, ask in _plainly(world.viet_tri.id).items()]
+    return {
+        "python": platform.python_version(), "cores": os.cpu_count(), "seats": seats, "agencies": agencies, "own_seats": own,
+        "open_percent": share, "rounds": ROUNDS, "load": [round(load, 1), round(os.getloadavg()[0], 1)], "questions": rows,
+        "anchors": anchors, "gate_ms": GATE_MS, "gate_met": all(row["p95_ms"] < GATE_MS for row in rows),
+    }  # fmt: skip
+
+
+def _lay_out(officer: Actor, *, seats: int, agencies: int, share: int) -> int:
+    """Write the seats, `share` percent of them open; return how many are those of the officer's agency."""
+    from django.db import connection
+
+    from vanlang.kernel.database.base import as_owner
+
+    facts = {
+        "seats": seats, "agencies": agencies, "open": share, "first": officer.agency_id,
+        "holder": officer.appointment_id, "unit": officer.unit_id,
+    }  # fmt: skip
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute(_SEATS, facts)
+        cursor.execute(_WORDS)
+        cursor.execute("SET session_replication_role = DEFAULT")
+        cursor.execute("VACUUM ANALYZE dossiers_seat, dossiers_seatwords")
+        cursor.execute("SELECT count(*) FROM dossiers_seat WHERE agency_id = %s", [officer.agency_id])
+        (own,) = cursor.fetchone() or (0,)
+    return int(own)
+
+
+def _refuse_empty(officer: Actor, at: datetime) -> None:
+    """Stop when the officer holds nothing: a list without lines says nothing of lists."""
+    from vanlang.dossiers.api import InboxFilter, list_inbox
+
+    if not list_inbox(officer, filter=InboxFilter.MINE, at=at).cards:
+        raise SystemExit("nobody's list would be measured")
+
+
+def _whole_lists(officer: Actor, at: datetime) -> dict[str, Question]:
+    """Return the lists as the start page asks them, the counts beside them, and a page far down."""
+    from vanlang.dossiers.api import InboxFilter, InboxQuery, InboxSort, count_inbox, list_inbox, search_inbox
+
+    kinds = (InboxFilter.MINE, InboxFilter.OPEN, InboxFilter.LATE, InboxFilter.NEW, InboxFilter.ALL)
+    asked: dict[str, Question] = {
+        f"list {kind}": partial(list_inbox, officer, filter=kind, at=at) for kind in kinds
     }
-    questions["count all filters"] = lambda: count_inbox(officer, at=at)
-    searches = {
-        "every line says it": "khai sinh",
-        "a name": "Nguyễn Thị Lan",
-        "two letters": "le an",
-        "rare": f"{SAID:x}",
+    asked["count all filters"] = partial(count_inbox, officer, at=at)
+    far = f"{(at - timedelta(days=400)).isoformat()}_{UUID(int=0)}"
+    latest = InboxQuery(sort=InboxSort.MOVED, last_first=True)
+    asked["filter, far down the list"] = partial(search_inbox, officer, latest, at=at, after=far)
+    return asked
+
+
+def _asked(officer: Actor, wanted: dict[str, InboxQuery], at: datetime) -> dict[str, Question]:
+    from vanlang.dossiers.api import search_inbox
+
+    return {name: partial(search_inbox, officer, query, at=at) for name, query in wanted.items()}
+
+
+def _searches() -> dict[str, InboxQuery]:
+    """Return searches by words: frequent, rare, short and without any answer."""
+    from vanlang.dossiers.api import InboxFilter, InboxQuery
+
+    texts = {
+        "every line says it": "khai sinh", "a name": "Nguyễn Thị Lan", "two letters": "le an", "rare": f"{SAID:x}",
         "nothing": "khong co",
-    }
-    questions |= {
-        f"search {kind}, {what}": lambda kind=kind, text=text: search_inbox(  # type: ignore[misc] # bound now
-            officer, InboxQuery(filter=kind, text=text), at=at
-        )
+    }  # fmt: skip
+    return {
+        f"search {kind}, {what}": InboxQuery(filter=kind, text=text)
         for kind in (InboxFilter.OPEN, InboxFilter.ALL)
-        for what, text in searches.items()
+        for what, text in texts.items()
     }
+
+
+def _filters(officer: Actor) -> dict[str, InboxQuery]:
+    """Return every filter by itself, and all of them at once."""
+    from vanlang.dossiers.api import Channel, InboxFilter, InboxQuery, InboxSort, State
+
+    one, field = frozenset({"1.000132"}), frozenset(f"1.{number:06}" for number in range(40))
     filters = {
         "mine": InboxQuery(filter=InboxFilter.MINE),
-        "procedure": InboxQuery(procedure_codes=frozenset({"1.000132"}), sort=InboxSort.MOVED, last_first=True),
-        "field": InboxQuery(procedure_codes=frozenset(f"1.{number:06}" for number in range(40)), sort=InboxSort.MOVED, last_first=True),
+        "procedure": InboxQuery(procedure_codes=one, sort=InboxSort.MOVED, last_first=True),
+        "field": InboxQuery(procedure_codes=field, sort=InboxSort.MOVED, last_first=True),
         "unit": InboxQuery(filter=InboxFilter.OPEN, unit_id=officer.unit_id),
         "holder": InboxQuery(holder_id=officer.appointment_id),
         "state": InboxQuery(state=State.PROPOSED),
@@ -149,43 +190,28 @@ def _measure(seats: int, agencies: int, share: int) -> dict[str, Any]:
         "channel, by arrival": InboxQuery(channel=Channel.ONLINE, sort=InboxSort.ARRIVED, last_first=True),
         "by due, closed too": InboxQuery(),
         "everything at once": InboxQuery(
-            filter=InboxFilter.OPEN, text="lan", channel=Channel.ONLINE, unit_id=officer.unit_id, state=State.IN_PROGRESS,
-            due_in_days=30, procedure_codes=frozenset({"1.000132"}),
+            filter=InboxFilter.OPEN, text="lan", channel=Channel.ONLINE, unit_id=officer.unit_id,
+            state=State.IN_PROGRESS, due_in_days=30, procedure_codes=one,
         ),
     }  # fmt: skip
-    questions |= {
-        f"filter {name}": lambda wanted=wanted: search_inbox(officer, wanted, at=at)  # type: ignore[misc] # bound now
-        for name, wanted in filters.items()
-    }
-    orders = [
-        InboxQuery(filter=kind, sort=sort, last_first=last_first)
+    return {f"filter {name}": query for name, query in filters.items()}
+
+
+def _orders() -> dict[str, InboxQuery]:
+    """Return every list in each of its orders."""
+    from vanlang.dossiers.api import InboxFilter, InboxQuery, InboxSort
+
+    return {
+        f"{kind} by {sort}{', last first' if last_first else ''}": InboxQuery(
+            filter=kind, sort=sort, last_first=last_first
+        )
         for kind in InboxFilter
         for sort in InboxSort
         for last_first in (False, True)
-    ]
-    questions |= {
-        f"{one.filter} by {one.sort}{', last first' if one.last_first else ''}": lambda wanted=one: (
-            search_inbox(officer, wanted, at=at)
-        )  # type: ignore[misc] # bound now
-        for one in orders
     }
-    with acting(scope_of(officer)):
-        deep = at - timedelta(days=400)
-        questions["filter, far down the list"] = lambda: search_inbox(
-            officer,
-            InboxQuery(sort=InboxSort.MOVED, last_first=True),
-            at=at,
-            after=f"{deep.isoformat()}_{UUID(int=0)}",
-        )
-        rows = [_time(name, ask) for name, ask in questions.items()]
-        anchors = [_time(name, ask) for name, ask in _plainly(world.viet_tri.id).items()]
-    return {
-        "python": platform.python_version(), "cores": os.cpu_count(), "seats": seats, "agencies": agencies, "own_seats": own,
-        "open_percent": share, "rounds": ROUNDS, "load": [round(load, 1), round(os.getloadavg()[0], 1)], "questions": rows, "anchors": anchors, "gate_ms": GATE_MS, "gate_met": all(row["p95_ms"] < GATE_MS for row in rows),
-    }  # fmt: skip
 
 
-def _plainly(agency_id: int) -> dict[str, Callable[[], object]]:
+def _plainly(agency_id: int) -> dict[str, Question]:
     """Return what one would first write: a page of the paginator, which counts, in the order that its reader wants."""
     from django.core.paginator import Paginator
 
@@ -204,7 +230,7 @@ def _plainly(agency_id: int) -> dict[str, Callable[[], object]]:
     }
 
 
-def _time(name: str, ask: Callable[[], object]) -> dict[str, Any]:
+def _time(name: str, ask: Question) -> dict[str, Any]:
     ask()
     taken = []
     for _ in range(ROUNDS):

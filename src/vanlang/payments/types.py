@@ -7,17 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class DemandState(StrEnum):
-    """What is asked of a payer for one matter."""
-
-    OPEN = "open"
-    PAID = "paid"
-    """Covered exactly by what was booked."""
-    EXEMPT = "exempt"
-    """Nothing is owed: every line is free or exempt, with its reason."""
-    CANCELLED = "cancelled"
-
-
 class PaymentWay(StrEnum):
     """How money comes."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -113,15 +112,3 @@ class Findings:
     """Records here that lie under a compared root, equal or not."""
     asked_paths: int
     fetched_records: int
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Days that are compared, half-open."""
-
-    from_on: dt.date
-    to_on: dt.date
-
-    def has(self, day: str) -> bool:
-        """Say whether a day `YYYYMMDD` lies in it."""
-        return f"{self.from_on:%Y%m%d}" <= day < f"{self.to_on:%Y%m%d}"

@@ -27,7 +27,10 @@ def tell_all(*, system: str, subjects: Sequence[Subject], at: dt.datetime) -> in
 
     A snapshot that waits, or lies dead, is superseded by a newer one of its kind: only the newest says what is true.
     """
-    rows = [
+    streams = {subject.stream for subject in subjects}
+    rows = Outgoing.objects.filter(system=system, stream__in=streams, round=0)
+    told = set(rows.values_list("kind", "stream", "number"))
+    new = [
         Outgoing(
             system=system,
             kind=subject.kind,
@@ -39,16 +42,15 @@ def tell_all(*, system: str, subjects: Sequence[Subject], at: dt.datetime) -> in
             next_at=at,
         )
         for subject in subjects
+        if (subject.kind, subject.stream, subject.number) not in told
     ]
-    before = Outgoing.objects.filter(system=system, stream__in={row.stream for row in rows}).count()
-    Outgoing.objects.bulk_create(rows, ignore_conflicts=True)
-    new = Outgoing.objects.filter(system=system, stream__in={row.stream for row in rows}).count() - before
+    Outgoing.objects.bulk_create(new, ignore_conflicts=True)
     for subject in subjects:
         if ports.get_sender(system, subject.kind).flow is Flow.SNAPSHOT:
             _supersede(system, subject, at)
     if new:
         transaction.on_commit(lambda: wake_sender(system))
-    return new
+    return len(new)
 
 
 def _supersede(system: str, subject: Subject, at: dt.datetime) -> None:
