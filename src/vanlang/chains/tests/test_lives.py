@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, transaction
 
 from vanlang.chains import api as chains
@@ -61,11 +63,11 @@ class Stage:
     plan_id: int
     at: dt.datetime
 
-    def open(self, chain_id: uuid.UUID | None = None) -> chains.Opened:
+    def open(self, chain_id: uuid.UUID | None = None, *, plan: str = "birth") -> chains.Opened:
         world = self.world
         with acting(Scope.officer(world.viet_tri.id)):
-            plan_id, plan = chains.get_plan("birth", self.at.date())
-            asked = chains.asked_papers(plan, self.at.date())
+            plan_id, found = chains.get_plan(plan, self.at.date())
+            asked = chains.asked_papers(found, self.at.date())
             return chains.open_chain(
                 chain_id=chain_id or new_id(),
                 plan_id=plan_id,
@@ -162,6 +164,36 @@ def test_opened_once_it_runs_to_its_end_by_itself(stage: Stage) -> None:
     card = stage.card(opened.chain_id)
     assert card.state is ChainState.DONE
     assert card.finished_at == stage.at
+
+
+def test_the_shipped_death_chain_is_lived_once_its_procedures_are_confirmed(stage: Stage) -> None:
+    for code in ("1.000656", "1.003197"):
+        make_procedure(code)
+    shipped = settings.VANLANG_REFERENCE / "chains" / "death.toml"
+    assert keep_plan(shipped.read_text(encoding="utf-8"), on=stage.at.date())
+    opened = stage.open(plan="death-residence-allowance")
+    waiting = {"death": LegState.OPEN, "residence": LegState.WAITING, "allowance": LegState.WAITING}
+    assert states(stage.card(opened.chain_id)) == waiting
+
+    stage.finish(opened.dossier_id)
+    found = states(stage.card(opened.chain_id))
+    assert found == {"death": LegState.DONE, "residence": LegState.OPEN, "allowance": LegState.OUTSIDE}
+    residence = stage.leg(opened.chain_id, "residence").dossier_id
+    assert residence is not None
+    handed = set(Attachment.objects.filter(dossier_id=residence).values_list("name", flat=True))
+    assert "Trích lục khai tử" in handed
+
+    stage.finish(residence)
+    with acting(Scope.officer(stage.world.viet_tri.id)):
+        for answer in (chains.note_sent, partial(chains.answer_outside, granted=True)):
+            answer(
+                chain_id=opened.chain_id,
+                leg_key="allowance",
+                note="CV 13/UBND",
+                actor=stage.world.hung,
+                at=stage.at,
+            )  # type: ignore[operator]
+    assert stage.card(opened.chain_id).state is ChainState.DONE
 
 
 def test_opened_twice_is_one(stage: Stage) -> None:
