@@ -12,4 +12,8 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
     from django.core.management import execute_from_command_line
 
+    if sys.argv[1:2] == ["procrastinate"]:  # it serves: what breaks it is noted, not printed
+        from vanlang.kernel.logs import note_what_escapes
+
+        note_what_escapes()
     execute_from_command_line(sys.argv)

@@ -9,6 +9,8 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from vanlang.kernel.logs import LOGGING as LINES
+
 ROOT = Path(__file__).resolve().parents[2]
 STATE = Path(os.environ.get("VANLANG_STATE", ROOT / ".state"))
 
@@ -26,9 +28,10 @@ def database_from(url: str) -> dict[str, object]:
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         # A kept connection plans a statement once: a fifth more whole lives a second (bench lives)
-        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 3},
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 3, "connect_timeout": 10},
         # Only these commands own tables; everything else works as a role that row-level security binds.
-        "STEP_DOWN": sys.argv[1:2] not in [["migrate"], ["createcachetable"], ["makemigrations"], ["flush"]],
+        "STEP_DOWN": sys.argv[1:2]
+        not in [["migrate"], ["schema"], ["createcachetable"], ["makemigrations"], ["flush"]],
     }
 
 
@@ -58,7 +61,7 @@ INSTALLED_APPS = [
             "ui", "audit", "organizations", "calendars", "identity", "files", "sheets", "notifications", "connectors", "sentinel", "signing", "registers",
             "eforms", "catalogue", "documents", "dossiers", "payments", "petitions", "certification", "printing", "scanning", "teamwork", "chains",
             "intake", "nationalportal", "cutover",
-            "configuration", "counter", "desk", "portal",
+            "operations", "configuration", "counter", "desk", "portal", "province",
         )
         if (ROOT / "src" / "vanlang" / app / "apps.py").exists()
     ),
@@ -69,6 +72,7 @@ ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 
 MIDDLEWARE = [
+    "vanlang.operations.middleware.ObservingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "vanlang.ui.security.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -117,7 +121,7 @@ FORMAT_MODULE_PATH = ["vanlang.ui.formats"]
 CSRF_FAILURE_VIEW = "vanlang.ui.errors.csrf_failure"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = STATE / "static"
+STATIC_ROOT = Path(os.environ.get("VANLANG_STATIC_DIR", STATE / "static"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -150,6 +154,10 @@ VANLANG_SCANS_KEPT_DAYS = int(os.environ.get("VANLANG_SCANS_KEPT_DAYS", "7"))
 """How long pages that were scanned and not filed are kept."""
 VANLANG_CLAMD = os.environ.get("VANLANG_CLAMD", "")
 VANLANG_PUBLIC_URL = os.environ.get("VANLANG_PUBLIC_URL", "http://127.0.0.1:8000")
+VANLANG_CLOCK_URL = os.environ.get("VANLANG_CLOCK_URL", "")
+"""Another clock that the doctor compares ours with: ntp://host, or any http(s) address. Without one only the database's."""
+VANLANG_TLS_CERTIFICATE = os.environ.get("VANLANG_TLS_CERTIFICATE", "")
+"""The site's certificate (PEM), where the doctor should read a file rather than ask the public address."""
 VANLANG_HOME_URL = "/"
 VANLANG_DESK_URL = "/can-bo/"
 VANLANG_DESK_SEARCH_URL = "/can-bo/ho-so/"
@@ -157,12 +165,42 @@ VANLANG_PROVINCE_CODE = os.environ.get("VANLANG_PROVINCE_CODE", "H44")
 VANLANG_PORTAL_FILING = os.environ.get("VANLANG_PORTAL_FILING", "on") == "on"
 """Whether citizens may file on our own portal (systems.md, "Where dossiers come from")."""
 
+VANLANG_NATIONAL_PORTAL = {
+    "url": os.environ.get("VANLANG_PORTAL_URL", ""),
+    "user": os.environ.get("VANLANG_PORTAL_USER", ""),
+    "password": os.environ.get("VANLANG_PORTAL_PASSWORD", ""),
+    "dstcode": os.environ.get("VANLANG_PORTAL_DSTCODE", ""),
+    # What the portal calls this province: `madonvi` of every message
+    "agency": os.environ.get("VANLANG_PORTAL_AGENCY", "") or VANLANG_PROVINCE_CODE,
+    # What the portal shows when it tells us something, and we when we fetch a paper from it
+    "token": os.environ.get("VANLANG_PORTAL_TOKEN", ""),
+}
+"""The national portal behind the province's security server. Without an address there is none: nothing is told."""
+
+VANLANG_PAYMENT_PLATFORM = {
+    "url": os.environ.get("VANLANG_PAYMENT_URL", ""),
+    # What the platform calls this province: `MaDoiTac`
+    "partner": os.environ.get("VANLANG_PAYMENT_PARTNER", ""),
+    # The last of what is under the seal of every message
+    "secret": os.environ.get("VANLANG_PAYMENT_SECRET", ""),
+}
+"""The national payment platform. Without an address there is none: nobody is sent there, and nothing is taken from it."""
+
 SIGNING_AUTHORITY_URL = os.environ.get("VANLANG_SIGNING_AUTHORITY_URL") or None
 SIGNING_AUTHORITY_TOKEN = os.environ.get("VANLANG_SIGNING_AUTHORITY_TOKEN") or None
 SIGNING_TIMESTAMP_URL = os.environ.get("VANLANG_SIGNING_TIMESTAMP_URL") or None
 SIGNING_TRUST_DIR = Path(os.environ.get("VANLANG_SIGNING_TRUST_DIR", STATE / "trust"))
 SIGNING_KEY_TYPE = os.environ.get("VANLANG_SIGNING_KEY_TYPE", "rsa-2048")
 SIGNING_KEY_ENCRYPTION_KEY = os.environ.get("VANLANG_KEY_ENCRYPTION_KEY") or None
+
+# --- what machines ask, and what is noted (ADR 0027) --------------------------------------------
+
+LOGGING = LINES
+"""What libraries say, without the values that they say it with."""
+VANLANG_METRICS_TOKEN = os.environ.get("VANLANG_METRICS_TOKEN", "")
+"""Who shows it may read /metrics. Without one only this machine may, past no proxy."""
+VANLANG_DISK_FLOOR_MB = int(os.environ.get("VANLANG_DISK_FLOOR_MB", "200"))
+"""Less room for files than this, and the installation is not ready: what must be kept is not taken."""
 
 # --- telling people ---------------------------------------------------------------------------
 
@@ -174,6 +212,10 @@ VANLANG_MESSENGER_VND = int(os.environ.get("VANLANG_MESSENGER_VND", "0"))
 VANLANG_NOTIFICATIONS_WAKE = True
 VANLANG_CONNECTORS_WAKE = True
 """Whether telling wakes the sender; the tests send by hand."""
+VANLANG_SENTINEL_JUST_BEFORE = timedelta(
+    seconds=int(os.environ.get("VANLANG_SENTINEL_JUST_BEFORE_SECONDS", "900"))
+)
+"""What moved so shortly before a comparison began may still be under way."""
 VANLANG_NOTIFICATION_ADAPTERS = "vanlang.notifications.adapters.configured.carriers"
 VANLANG_SMTP = os.environ.get("VANLANG_SMTP", "")
 VANLANG_SMPP = os.environ.get("VANLANG_SMPP", "")
@@ -236,6 +278,6 @@ MFA_TOTP_TOLERANCE = 1
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kernel_cache"}}
 
-PROCRASTINATE_ON_APP_READY = None
+PROCRASTINATE_ON_APP_READY = "vanlang.operations.adapters.job_worker.attach"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 """Where a worker finds its tasks: without it, it knows none."""

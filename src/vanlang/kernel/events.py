@@ -61,8 +61,10 @@ def publish(event: Event) -> None:
     from vanlang.kernel.jobs import deliver_event
 
     payload = to_json(event)
-    for handler in handlers:
-        deliver_event.defer(name=event.name, payload=payload, to=name_of(handler))
+    jobs: list[dict[str, Any]] = [
+        {"name": event.name, "payload": payload, "to": name_of(handler)} for handler in handlers
+    ]
+    deliver_event.batch_defer(*jobs)
 
 
 def name_of(handler: Handler) -> str:

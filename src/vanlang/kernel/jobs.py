@@ -7,6 +7,9 @@ from typing import Any
 from django.db import transaction
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
+from procrastinate.manager import JobManager
 
 from vanlang.kernel import events
 from vanlang.kernel.scope import Scope, acting
@@ -23,10 +26,22 @@ def deliver_event(*, name: str, payload: dict[str, Any], to: str) -> None:
         events.dispatch(name, payload, to)
 
 
-@app.periodic(cron="*/5 * * * *")
+@app.periodic(cron="* * * * *")
 @app.task(name="kernel.sweep_stalled", queue="events", pass_context=True)
 async def sweep_stalled(context: JobContext, timestamp: int) -> None:
-    """Put back jobs whose worker died while doing them."""
-    manager = context.app.job_manager
+    """
+    Every minute: put back jobs whose worker died while doing them.
+
+    A job of which only one may wait, and one waits already, is let go: the one that waits does the same. It must not
+    keep the others from being put back.
+    """
+    await put_back(context.app.job_manager)
+
+
+async def put_back(manager: JobManager) -> None:
+    """Put back every stalled job, each by itself."""
     for job in await manager.get_stalled_jobs():
-        await manager.retry_job(job)
+        try:
+            await manager.retry_job(job)
+        except UniqueViolation:
+            await manager.finish_job(job, Status.ABORTED, delete_job=False)

@@ -42,6 +42,10 @@ _sentences: dict[str, Sentence] = {
     "kernel.outside_system": Sentence(
         "Hệ thống bên ngoài chưa trả lời.", "Việc đã làm vẫn được giữ. Hãy thử lại sau ít phút."
     ),
+    "kernel.database_away": Sentence(
+        "Hệ thống đang gián đoạn trong giây lát.",
+        "Những gì đã được xác nhận vẫn còn. Hãy đợi nửa phút rồi thử lại; nếu vừa bấm gửi, hãy xem việc ấy đã được ghi chưa rồi mới gửi lần nữa.",
+    ),
     "kernel.too_many_attempts": Sentence(
         "Đã thử quá nhiều lần trong thời gian ngắn.", "Hãy đợi %(minutes)s phút rồi thử lại."
     ),

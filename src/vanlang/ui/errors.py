@@ -18,6 +18,7 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from vanlang.kernel.database.away import is_away
 from vanlang.kernel.errors import DomainError
 from vanlang.kernel.ids import new_id
 from vanlang.kernel.labels import Sentence, sentence_of
@@ -40,6 +41,8 @@ CODE_OF_STATUS: dict[int, str] = {
     503: "kernel.outside_system",
 }
 """Which sentence is read when an answer carries only its status."""
+AWAY_SECONDS = 15
+"""When to ask again while the database is away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,8 @@ class ErrorsMiddleware:
             return respond_to(request, exception)
         if isinstance(exception, (Http404, PermissionDenied, SuspiciousOperation)):
             return None  # Django has handlers for these: the functions below
+        if is_away(exception):
+            return database_away(request, exception)
         log.error(
             "unexpected",
             error=type(exception).__name__,
@@ -121,12 +126,25 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """
     handler500: a page that needs neither the database nor the frame, since either may be what failed.
 
-    A refusal that a middleware raised arrives here too, past `process_exception`.
+    What a middleware raised arrives here too, past `process_exception`: a refusal, or a session that was not found because
+    the database is away.
     """
     current = sys.exc_info()[1]
     if isinstance(current, DomainError):
         return respond_to(request, current)
+    if current is not None and is_away(current):
+        return database_away(request, current)
     return plain(request, 500)
+
+
+def database_away(request: HttpRequest, error: BaseException) -> HttpResponse:
+    """Return the answer while the database starts again or another machine takes the lead: seconds, so ask again."""
+    log.error(
+        "database_away", error=type(error).__name__, place=_place_of(error), request_id=request_id_of(request)
+    )
+    response = _answer(request, _trouble(request, 503, "kernel.database_away"))
+    response.headers["Retry-After"] = str(AWAY_SECONDS)
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

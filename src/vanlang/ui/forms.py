@@ -160,3 +160,21 @@ def _choices_of(bound: forms.BoundField) -> tuple[Choice, ...]:
         else:
             flat.append(Choice("" if value is None else str(value), str(text)))
     return tuple(flat)
+
+
+class _SeveralFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files in one field; cleaned, a list. (Django's own takes one.)"""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(widget=_SeveralFiles(), **options)
+
+    @override
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        given = data if isinstance(data, list) else [data] if data else []
+        if not given:
+            super().clean(None, initial)
+        return [super(FilesField, self).clean(one, initial) for one in given]

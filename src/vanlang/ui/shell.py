@@ -12,7 +12,7 @@ The context processor `vanlang.ui.shell.shell` hands the result to the templates
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -63,8 +63,9 @@ class Shell:
     def officer_groups(self) -> tuple[LinkGroup, ...]:
         """Links of the side navigation under their headings, in order of each group's first link."""
         groups: dict[str, list[Link]] = {}
-        for entry in _entries_of(self.request, "officer"):
-            groups.setdefault(entry.group, []).append(_link(self.request, entry))
+        entries = _entries_of(self.request, "officer")
+        for entry, link in zip(entries, _drawn(self.request, entries), strict=True):
+            groups.setdefault(entry.group, []).append(link)
         return tuple(LinkGroup(heading, tuple(links)) for heading, links in groups.items())
 
     @property
@@ -137,14 +138,28 @@ def _entries_of(request: HttpRequest, place: Place) -> list[_Entry]:
 
 
 def _links(request: HttpRequest, place: Place) -> tuple[Link, ...]:
-    return tuple(_link(request, entry) for entry in _entries_of(request, place))
+    return _drawn(request, _entries_of(request, place))
 
 
-def _link(request: HttpRequest, entry: _Entry) -> Link:
-    href = _resolve(entry.url_name)
-    current = request.path == href or (href != "/" and request.path.startswith(href.rstrip("/") + "/"))
-    count = entry.count(request) if entry.count else None
-    return Link(text=entry.text, href=href, current=current, count=count, icon=entry.icon)
+def _drawn(request: HttpRequest, entries: Sequence[_Entry]) -> tuple[Link, ...]:
+    """Return the links; the one that leads nearest to the page is where we are, and no other."""
+    addresses = [_resolve(entry.url_name) for entry in entries]
+    here = max((href for href in addresses if _leads_to(request.path, href)), key=len, default="")
+    return tuple(
+        Link(
+            text=entry.text,
+            href=href,
+            current=bool(here) and href == here,
+            count=entry.count(request) if entry.count else None,
+            icon=entry.icon,
+        )
+        for entry, href in zip(entries, addresses, strict=True)
+    )
+
+
+def _leads_to(path: str, href: str) -> bool:
+    """Say whether a page is that of a link, or lies under it."""
+    return path == href or (href not in {"", "/"} and path.startswith(href.rstrip("/") + "/"))
 
 
 def way_back(request: HttpRequest) -> Link:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from vanlang.kernel import events
 
@@ -44,6 +45,27 @@ def test_an_event_becomes_a_job_of_the_same_transaction(at: dt.datetime) -> None
         assert job.task_name == "kernel.deliver_event"
         events.dispatch(**job.args)
         assert heard == [event]
+    finally:
+        events._handlers.pop(TeaPoured.name)
+
+
+@pytest.mark.django_db
+def test_however_many_listen_it_is_one_statement(
+    at: dt.datetime, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    def first(event: TeaPoured) -> None: ...
+    def second(event: TeaPoured) -> None: ...
+    def third(event: TeaPoured) -> None: ...
+
+    for handler in (first, second, third):
+        events.subscribe(TeaPoured)(handler)
+    try:
+        with django_assert_num_queries(1):
+            events.publish(TeaPoured(at=at, cup=uuid.uuid4(), on=at.date(), grams=2))
+        told = [job.args["to"].rpartition(".")[2] for job in ProcrastinateJob.objects.order_by("id")]
+        assert told == ["first", "second", "third"]
     finally:
         events._handlers.pop(TeaPoured.name)
 

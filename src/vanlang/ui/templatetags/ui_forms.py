@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Literal
 
 from django import forms, template
-from django.template import TemplateSyntaxError
+from django.template import Context, TemplateSyntaxError
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -79,11 +79,13 @@ def text_field(
     prefix: str = "",
     suffix: str = "",
     focus: bool = False,
+    id: str = "",
 ) -> SafeString:
-    """Draw a field of one line; `focus` starts the page in it."""
+    """Draw a field of one line; `focus` starts the page in it. `id` tells it from those of other forms of the page with its name."""
     return draw(
         FieldView(
             name=name,
+            id=id,
             label=label,
             kind=one_of(kind, TextKind, "kind"),
             value=value or "",
@@ -130,11 +132,13 @@ def textarea_field(
     required: bool = True,
     rows: int = 4,
     max_length: int | None = None,
+    id: str = "",
 ) -> SafeString:
-    """Draw a field of several lines; `max_length` adds a running count."""
+    """Draw a field of several lines; `max_length` adds a running count. `id` as in `text_field`."""
     return draw(
         FieldView(
             name=name,
+            id=id,
             label=label,
             kind="textarea",
             value=value or "",
@@ -158,11 +162,13 @@ def select_field(
     error: str = "",
     required: bool = True,
     width: Width = "half",
+    id: str = "",
 ) -> SafeString:
-    """Draw one answer out of many. `choices` are `Choice`s or pairs of value and text."""
+    """Draw one answer out of many. `choices` are `Choice`s or pairs of value and text. `id` as in `text_field`."""
     return draw(
         FieldView(
             name=name,
+            id=id,
             label=label,
             kind="select",
             choices=_choices(choices),
@@ -311,8 +317,9 @@ def fields(content: SafeString) -> SafeString:
     return render_to_string("ui/fields.html", {"body": content})
 
 
-@register.simple_block_tag
+@register.simple_block_tag(takes_context=True)
 def filter_bar(
+    context: Context,
     content: SafeString,
     *,
     action: str,
@@ -320,11 +327,18 @@ def filter_bar(
     submit: str = "Lọc",
     clear_href: str = "",
 ) -> SafeString:
-    """Draw a bar of filters above a list: a GET form, so that a filtered list has an address."""
-    return render_to_string(
-        "ui/filter_bar.html",
-        {"action": action, "label": label, "submit": submit, "clear_href": clear_href, "body": content},
-    )
+    """
+    Draw a bar of filters above a list: a GET form, so that a filtered list has an address.
+
+    `clear_href` is offered once something is filtered: an address without words is the whole list already.
+    """
+    request = context.get("request")
+    is_whole = request is not None and not any(request.GET.values())
+    facts = {
+        "action": action, "label": label, "submit": submit, "clear_href": "" if is_whole else clear_href,
+        "body": content,
+    }  # fmt: skip
+    return render_to_string("ui/filter_bar.html", facts)
 
 
 @register.inclusion_tag("ui/search.html")

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import psycopg
 import pytest
 import structlog
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.test import Client, override_settings
 from django.urls import path
 
 from vanlang.kernel import labels
+from vanlang.kernel.database.away import is_away
 from vanlang.kernel.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound, OutsideSystemError
 from vanlang.kernel.labels import Sentence
 from vanlang.ui import errors
@@ -25,6 +28,8 @@ TROUBLES: dict[str, Exception] = {
     "conflict": Conflict("test.taken", by="bộ phận Một cửa"),
     "invalid": Invalid(),
     "outside": OutsideSystemError("payments", retryable=True),
+    "away": OperationalError("server closed the connection unexpectedly"),
+    "closed": InterfaceError("connection already closed"),
     "bug": RuntimeError("Nguyễn Thị Lan 025190001234"),
     "http404": Http404("mật"),
     "denied": PermissionDenied("mật"),
@@ -166,3 +171,56 @@ def test_every_branch_of_the_tree_has_an_answer() -> None:
         errors.CODE_OF_STATUS
     )
     assert all(labels.has_sentence(code) for code in errors.CODE_OF_STATUS.values())
+
+
+# --- the database is away -------------------------------------------------------------------------
+
+
+def as_django_raises(error: psycopg.Error) -> DatabaseError:
+    """As Django's wrapper raises it, out of the driver's own."""
+    raised = OperationalError(str(error))
+    raised.__cause__ = error
+    return raised
+
+
+@pytest.mark.parametrize("what", ["away", "closed"])
+def test_a_database_that_is_away_is_a_calm_page_that_says_try_again(what: str) -> None:
+    with structlog.testing.capture_logs() as lines:
+        answer = ask(f"/raise/{what}/")
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == str(errors.AWAY_SECONDS)
+    assert labels.sentence_of("kernel.database_away", {}).says in answer.content.decode()
+    assert [one["event"] for one in lines] == ["database_away"]
+
+
+def test_a_session_that_cannot_be_read_is_the_same_page(settings: Any) -> None:
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, f"{__name__}.asking_middleware"]
+    answer = ask("/only-post/")
+    assert answer.status_code == 503
+    assert "kernel.database_away" in answer.content.decode()
+
+
+def asking_middleware(get_response: Any) -> Any:
+    def ask_first(request: HttpRequest) -> HttpResponse:
+        raise OperationalError("the connection is lost")
+
+    return ask_first
+
+
+@pytest.mark.parametrize(
+    ("error", "away"),
+    [
+        (psycopg.errors.AdminShutdown("terminating connection"), True),
+        (psycopg.errors.CannotConnectNow("starting up"), True),
+        (psycopg.errors.ReadOnlySqlTransaction("cannot execute UPDATE"), True),
+        (psycopg.errors.ConnectionFailure("gone"), True),
+        (psycopg.OperationalError("connection is bad"), True),
+        (psycopg.errors.DeadlockDetected("deadlock"), False),
+        (psycopg.errors.DiskFull("no space left"), False),
+        (psycopg.errors.LockNotAvailable("lock timeout"), False),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, Exception) else "",
+)
+def test_only_the_way_to_the_database_counts_as_away(error: psycopg.Error, away: bool) -> None:
+    assert is_away(as_django_raises(error)) is away
+    assert not is_away(RuntimeError("a bug"))

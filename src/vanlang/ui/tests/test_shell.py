@@ -37,6 +37,21 @@ def test_links_are_ordered_grouped_and_hidden_from_whom_they_do_not_concern() ->
     assert [link.text for link in frame().citizen_links] == ["Thủ tục"]
 
 
+def test_only_the_link_that_leads_nearest_is_where_we_are() -> None:
+    shell.register_link(place="officer", text="Bàn làm việc", url_name="/can-bo/", order=1)
+    shell.register_link(place="officer", text="Phí, lệ phí", url_name="/can-bo/thanh-toan/", order=2)
+    shell.register_link(place="officer", text="Đối soát", url_name="/can-bo/thanh-toan/doi-soat/", order=3)
+
+    def here(path: str) -> list[str]:
+        return [link.text for group in frame(path).officer_groups for link in group.links if link.current]
+
+    assert here("/can-bo/thanh-toan/doi-soat/nen-tang/2026-11-20/") == ["Đối soát"]
+    assert here("/can-bo/thanh-toan/bien-lai/") == ["Phí, lệ phí"]
+    assert here("/can-bo/thanh-toan/doi-soatX/") == ["Phí, lệ phí"]
+    assert here("/can-bo/ho-so/") == ["Bàn làm việc"]
+    assert here("/") == []
+
+
 def test_registering_twice_changes_nothing() -> None:
     for _ in range(2):
         shell.register_link(place="footer", text="Điều khoản", url_name="/dieu-khoan/")

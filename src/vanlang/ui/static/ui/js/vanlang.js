@@ -1,6 +1,7 @@
 // Behaviours of every page. Each module finds its elements by data-vl-*; every page works without any of them.
 import { createAll, Button, CharacterCount, Checkboxes, ErrorSummary, Radios, ServiceNavigation, SkipLink } from "../vendor/govuk/govuk-frontend.js";
 import { start as startCopy } from "./copy.js";
+import { start as startCurrent } from "./current.js";
 import { start as startFiles } from "./files.js";
 import { start as startFocus } from "./focus.js";
 import { start as startLeave } from "./leave.js";
@@ -19,6 +20,7 @@ function dress(scope) {
   }
   createAll(ErrorSummary, { disableAutoFocus: scope !== document }, { scope, onError: silent });
   startCopy(scope);
+  startCurrent(scope);
   startFiles(scope);
   startLeave(scope);
   startPrint(scope);
