@@ -7,6 +7,9 @@ or absent partner are tested and not hoped for. Nothing here may serve anyone bu
 
     identity_provider       the national identity provider: OpenID Connect, a page where one picks a test person
     certificate_authority   certificates for officers and seals for agencies, RFC 3161 time stamps, OCSP, CRL
+    payment_platform        the national payment platform: a page to pay on, callbacks, refunds, statements
+    post_office             mail server, text messages, browser push, a messenger
+    national_portal         the national public service portal: takes synchronised dossiers, and people file at it
 
 `python -m sandbox --state DIR` starts all of them; `sandbox.servers.running(DIR)` does so inside a test.
 """

@@ -19,7 +19,10 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from sandbox.certificate_authority.authority import CertificateAuthority
 from sandbox.identity_provider.grants import Client
+from sandbox.identity_provider.people import PEOPLE, Person, read_people
 from sandbox.identity_provider.provider import IdentityProvider, read_clients
+from sandbox.national_portal.portal import NationalPortal, Secrets
+from sandbox.payment_platform.platform import PaymentPlatform
 from sandbox.post_office.office import PostOffice
 from sandbox.state import secret
 from sandbox.wire import Station
@@ -28,6 +31,9 @@ HOST = "127.0.0.1"
 CLIENT_SECRET = "SANDBOX_IDENTITY_CLIENT_SECRET"
 ENROLMENT_TOKEN = "SANDBOX_ENROLMENT_TOKEN"
 POST_PASSWORD = "SANDBOX_POST_PASSWORD"
+PAYMENT_SECRET = "SANDBOX_PAYMENT_SECRET"
+PORTAL_PASSWORD = "SANDBOX_PORTAL_PASSWORD"
+PORTAL_TOKEN = "SANDBOX_PORTAL_TOKEN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +46,21 @@ class Plan:
     post_port: int = 0
     smtp_port: int = 0
     smpp_port: int = 0
+    payment_port: int = 0
+    payment_partner: str = "VANLANG"
+    province_url: str = ""
+    """Where callbacks and pushes go; empty until the control room names a province."""
+    portal_port: int = 0
+    session_seconds: int = 1800
     client_id: str = "vanlang"
     redirect_uris: Sequence[str] = ()
     logout_uris: Sequence[str] = ()
     clients_file: Path | None = None
+    people_file: Path | None = None
+
+    def people(self) -> tuple[Person, ...]:
+        """Return who can sign in: our few, and those of the file."""
+        return PEOPLE + (read_people(self.people_file) if self.people_file else ())
 
     def clients(self) -> dict[str, Client]:
         """Return the registered clients: those of the file, and the one given by its addresses."""
@@ -66,6 +83,8 @@ class Urls:
     identity_provider: str
     certificate_authority: str
     post_office: str
+    payment_platform: str
+    national_portal: str
     stations: tuple[Station, ...]
 
     def ready(self) -> list[dict[str, object]]:
@@ -75,6 +94,9 @@ class Urls:
 
 class QuietHandler(WSGIRequestHandler):
     """Log nothing: the addresses of the sandbox carry codes and tokens."""
+
+    disable_nagle_algorithm = True
+    """Head and body leave at once: on a kept connection the client would wait 40 ms for the second of them."""
 
     @override
     def log(self, type: str, message: str, *args: object) -> None:
@@ -121,12 +143,22 @@ def running(state: Path | str, plan: Plan | None = None) -> Iterator[Urls]:
             )
         )
         post = stack.enter_context(_post_office(plan))
+        payment = stack.enter_context(_payment_platform(plan))
+        portal = stack.enter_context(_national_portal(plan))
         identity = stack.enter_context(
             serving(
-                plan.identity_port, lambda url: IdentityProvider(url, plan.state / "identity", plan.clients())
+                plan.identity_port,
+                lambda url: IdentityProvider(url, plan.state / "identity", plan.clients(), plan.people()),
             )
         )
-        yield Urls(identity.base_url, authority.base_url, post.base_url, (identity, authority, post))
+        yield Urls(
+            identity.base_url,
+            authority.base_url,
+            post.base_url,
+            payment.base_url,
+            portal.base_url,
+            (identity, authority, post, payment, portal),
+        )
 
 
 @contextmanager
@@ -141,6 +173,50 @@ def _post_office(plan: Plan) -> Iterator[Station]:
 
     with serving(plan.post_port, make) as station:
         if not isinstance(station, PostOffice):
+            raise TypeError(station.system)
+        station.start()
+        try:
+            yield station
+        finally:
+            station.stop()
+
+
+@contextmanager
+def _payment_platform(plan: Plan) -> Iterator[Station]:
+    """Open the payment platform: its pages, and the thread of its callbacks."""
+    known = secret(plan.state / "payment" / "partner.secret", PAYMENT_SECRET)
+
+    def make(url: str) -> PaymentPlatform:
+        return PaymentPlatform(
+            url, plan.state / "payment", known, province_url=plan.province_url, partner=plan.payment_partner
+        )
+
+    with serving(plan.payment_port, make) as station:
+        if not isinstance(station, PaymentPlatform):
+            raise TypeError(station.system)
+        station.start()
+        try:
+            yield station
+        finally:
+            station.stop()
+
+
+@contextmanager
+def _national_portal(plan: Plan) -> Iterator[Station]:
+    """Open the national portal, and let it push."""
+    state = plan.state / "portal"
+    known = Secrets(
+        password=secret(state / "password.secret", PORTAL_PASSWORD),
+        token=secret(state / "push.token", PORTAL_TOKEN),
+    )
+
+    def make(url: str) -> NationalPortal:
+        return NationalPortal(
+            url, state, known, province=plan.province_url, session_seconds=plan.session_seconds
+        )
+
+    with serving(plan.portal_port, make) as station:
+        if not isinstance(station, NationalPortal):
             raise TypeError(station.system)
         station.start()
         try:

@@ -3,6 +3,7 @@ What every stand-in shares: routes, a plan of misbehaviour, and a control room a
 
     GET  /_sandbox/health     what this server is, and what it is told to do wrong
     POST /_sandbox/misbehave  {"mode": "delay", "times": 2, "milliseconds": 300, "path": "/token"}
+    POST /_sandbox/behave     forget every misbehaviour
     POST /_sandbox/reset      forget every misbehaviour and everything learned since the start
 
 A mode that any server knows (`delay`, `error_500`, `drop`) bites at the next request whose path starts with
@@ -116,6 +117,7 @@ class Station:
         self._map = Map(strict_slashes=False)
         self.route("GET", f"{CONTROL}health", self._health)
         self.route("POST", f"{CONTROL}misbehave", self._misbehave)
+        self.route("POST", f"{CONTROL}behave", self._behave)
         self.route("POST", f"{CONTROL}reset", self._reset)
 
     def route(self, method: str, path: str, handler: Handler) -> None:
@@ -127,6 +129,10 @@ class Station:
     def misbehaves(self, mode: str, request: Request) -> bool:
         """Say whether the protocol step at hand is to be spoiled in the way of `mode`, once."""
         return self.plan.take({mode}, request.path) is not None
+
+    def knows(self, mode: str) -> bool:
+        """Say whether this server can misbehave in the way of `mode`."""
+        return mode in self.modes | SHARED_MODES
 
     def forget(self) -> None:
         """Forget what was learned since the start; subclasses add their own memory."""
@@ -170,13 +176,12 @@ class Station:
     def _misbehave(self, request: Request) -> Response:
         refuse_strangers(request)
         order = read_json(request)
-        known = self.modes | SHARED_MODES
-        mode = order.get("mode")
-        if mode not in known:
-            return problem("unknown_mode", known=sorted(known))
+        mode = str(order.get("mode"))
+        if not self.knows(mode):
+            return problem("unknown_mode", known=sorted(self.modes | SHARED_MODES))
         try:
             misdeed = Misdeed(
-                mode=str(mode),
+                mode=mode,
                 times=int(str(order.get("times", 1))),
                 path=str(order.get("path", "/")),
                 milliseconds=int(str(order.get("milliseconds", 1000))),
@@ -187,6 +192,11 @@ class Station:
         self.plan.add(misdeed)
         self.told(misdeed)
         return as_json({"misbehaving": self.plan.pending()})
+
+    def _behave(self, request: Request) -> Response:
+        refuse_strangers(request)
+        self.plan.clear()
+        return as_json({"misbehaving": []})
 
     def _reset(self, request: Request) -> Response:
         refuse_strangers(request)

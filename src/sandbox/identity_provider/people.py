@@ -7,8 +7,10 @@ birth, six of order. The order numbers here count from 000001, which marks them 
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 CITIZEN = "1"
 ENTERPRISE = "2"
@@ -124,4 +126,10 @@ PEOPLE = (
     ),
 )
 
-BY_SUBJECT = {person.subject: person for person in PEOPLE}
+
+def read_people(path: Path) -> tuple[Person, ...]:
+    """Return further people of a JSON list, for a province that has made up its own."""
+    return tuple(
+        Person(**{**told, "born_on": date.fromisoformat(told["born_on"])})
+        for told in json.loads(path.read_text(encoding="utf-8"))
+    )

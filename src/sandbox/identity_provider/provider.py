@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
 from urllib.parse import urlencode, urlsplit
@@ -21,7 +21,7 @@ from werkzeug.wrappers import Request, Response
 from sandbox.identity_provider import pages
 from sandbox.identity_provider.claims import SUPPORTED, claims_of
 from sandbox.identity_provider.grants import TOKEN_LIFE, AuthorizationRequest, Client, Grant, Memory, verifies
-from sandbox.identity_provider.people import BY_SUBJECT, PEOPLE
+from sandbox.identity_provider.people import PEOPLE, Person
 from sandbox.identity_provider.tokens import SPOILED, Mint
 from sandbox.wire import Station, as_json, now, problem, read_json, refuse_strangers
 
@@ -34,13 +34,16 @@ class IdentityProvider(Station):
     system: ClassVar[str] = "identity_provider"
     modes: ClassVar[frozenset[str]] = SPOILED | {"server_error", "other_userinfo"}
 
-    def __init__(self, base_url: str, state: Path, clients: Mapping[str, Client]) -> None:
+    def __init__(
+        self, base_url: str, state: Path, clients: Mapping[str, Client], people: Sequence[Person] = PEOPLE
+    ) -> None:
         super().__init__(base_url)
+        self.people = {person.subject: person for person in people}
         self.mint = Mint(base_url, state)
         self.memory = Memory()
         self._registered = dict(clients)
         self.clients = dict(clients)
-        self.route("GET", "/", lambda _: pages.front_page(PEOPLE))
+        self.route("GET", "/", lambda _: pages.front_page(self.people.values()))
         self.route("GET", "/.well-known/openid-configuration", self.discovery)
         self.route("GET", "/jwks", lambda _: as_json(self.mint.jwks))
         self.route("GET", "/authorize", self.authorize)
@@ -135,14 +138,16 @@ class IdentityProvider(Station):
             return self._consent(wanted, session_id)
         current = session.subject if session and asked.get("prompt") != "login" else None
         handle = self.memory.remember_request(wanted)
-        return pages.login_page(client=client.name, handle=handle, people=PEOPLE, current=current)
+        return pages.login_page(
+            client=client.name, handle=handle, people=self.people.values(), current=current
+        )
 
     def login(self, request: Request) -> Response:
         """Take the person's choice and send the browser back with a code, or with their refusal."""
         wanted = self.memory.take_request(request.form.get("request", ""), now())
         if wanted is None:
             return pages.refusal_page("Yêu cầu đăng nhập đã hết hạn hoặc đã được dùng.")
-        person = BY_SUBJECT.get(request.form.get("person", ""))
+        person = self.people.get(request.form.get("person", ""))
         consents = request.form.get("consent") == "yes" and request.form.get("deed") != "refuse"
         if person is None or not consents:
             return self._send_back(wanted.redirect_uri, {"error": "access_denied", "state": wanted.state})
@@ -213,8 +218,8 @@ class IdentityProvider(Station):
             return refusal
         subject = found.subject
         if self.misbehaves("other_userinfo", request):
-            subject = next(person.subject for person in PEOPLE if person.subject != subject)
-        return as_json(claims_of(BY_SUBJECT[subject]))
+            subject = next(other for other in self.people if other != subject)
+        return as_json(claims_of(self.people[subject]))
 
     def logout(self, request: Request) -> Response:
         """End the browser's session; go back only to an address the client registered."""

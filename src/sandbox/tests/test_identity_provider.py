@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import time
+from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 import jwt
 import pytest
 
 from sandbox.identity_provider.people import PEOPLE
-from sandbox.servers import Urls
+from sandbox.servers import Plan, Urls
 from sandbox.tests.browser import CLIENT_ID, Browser, RelyingParty, challenge_of, relying_party
 from sandbox.tests.conftest import LOGOUT, REDIRECT
 
@@ -95,6 +98,21 @@ def test_the_people_are_made_up_and_well_formed() -> None:
         assert person.personal_id[3] == str(century_and_sex)
         assert person.email is None or person.email.endswith(".example")
     assert len({person.personal_id for person in PEOPLE}) == len(PEOPLE)
+
+
+def test_further_people_sign_in_beside_the_few(tmp_path: Path) -> None:
+    told = asdict(PEOPLE[0]) | {
+        "subject": "p-1",
+        "name": "Lý Thị Nga",
+        "born_on": "1990-02-01",
+        "tax_code": None,
+    }
+    path = tmp_path / "people.json"
+    path.write_text(json.dumps([told], default=str, ensure_ascii=False), encoding="utf-8")
+    people = Plan(tmp_path, people_file=path).people()
+    assert people[:-1] == PEOPLE
+    assert (people[-1].name, people[-1].born_on) == ("Lý Thị Nga", date(1990, 2, 1))
+    assert Plan(tmp_path).people() == PEOPLE
 
 
 @pytest.mark.parametrize(

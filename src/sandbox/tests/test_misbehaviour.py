@@ -16,12 +16,20 @@ from sandbox.servers import Urls, running
 from sandbox.tests.browser import Browser
 
 
-@pytest.fixture(params=["identity_provider", "certificate_authority", "post_office"])
+@pytest.fixture(params=[
+    "identity_provider", "certificate_authority", "post_office", "payment_platform", "national_portal",
+])  # fmt: skip
 def browser(urls: Urls, request: pytest.FixtureRequest) -> Browser:
     return Browser(getattr(urls, request.param))
 
 
-PATH = {"identity_provider": "/jwks", "certificate_authority": "/root.pem", "post_office": "/"}
+PATH = {
+    "identity_provider": "/jwks",
+    "certificate_authority": "/root.pem",
+    "post_office": "/",
+    "payment_platform": "/",
+    "national_portal": "/",
+}
 
 
 def path_of(browser: Browser) -> str:

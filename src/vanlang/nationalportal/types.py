@@ -6,6 +6,16 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+SYSTEM = "national_portal"
+"""What the portal is called in every box of `connectors`."""
+DOSSIER, PROGRESS, APPOINTMENT, MONEY = "dossier", "progress", "appointment", "money"
+"""
+Kinds of what is told. The stream is the dossier. A snapshot is told because it moved (number: its version), because a
+calendar moved its appointment (the calendar's edition), because of money (the count of entries); a step, because of an act.
+"""
+PETITION = "petition"
+"""What became of a petition that came from the portal; the stream is the petition."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -48,6 +58,16 @@ class PortalState(StrEnum):
     STOPPED = "8"
     FINISHED = "9"
     DELIVERED = "10"
+
+
+class ClaimState(StrEnum):
+    """What became of a second system's claim on a dossier."""
+
+    OPEN = "open"
+    DISMISSED = "dismissed"
+    """Its owner keeps it; the other side was told."""
+    GIVEN = "given"
+    """It was stopped here because the other system is right."""
 
 
 class FiledBy(StrEnum):
@@ -232,3 +252,41 @@ class Unfit:
 
 
 Message = dict[str, object]
+
+
+class ListKind(StrEnum):
+    """Code lists that are compared with the portal's."""
+
+    PROCEDURE = "procedure"
+    AGENCY = "agency"
+    SECTOR = "sector"
+
+
+class ListChange(StrEnum):
+    """How a code differs."""
+
+    NEW = "new"
+    """The portal has it, we do not."""
+    CHANGED = "changed"
+    CLOSED = "closed"
+    """We have it, the portal does not any more."""
+    UNCODED = "uncoded"
+    """We have it by its name, and no code for it yet."""
+
+
+class FeedChange(StrEnum):
+    """How a procedure of the portal stands to ours."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    WITHDRAWN = "withdrawn"
+    """We have it in force, the portal's list does not any more."""
+    UNREADABLE = "unreadable"
+
+
+class FeedRunState(StrEnum):
+    """How far a reading of the portal's catalogue is."""
+
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from vanlang.kernel.zone import VIETNAM
 from vanlang.nationalportal.types import (
@@ -31,6 +32,7 @@ from vanlang.nationalportal.types import (
     Unfit,
 )
 
+T = TypeVar("T")
 LONGEST = {"TrichYeuHoSo": 1000, "TenTepDinhKem": 4000, "NguoiXuLy": 50}
 """Characters that a field takes."""
 STEPS_IN_A_CALL = 10
@@ -71,7 +73,7 @@ def encode_step(step: ProgressStep) -> Message | Unfit:
     return _misfit(told) or told
 
 
-def calls_of(steps: Sequence[Message]) -> Iterator[Sequence[Message]]:
+def calls_of(steps: Sequence[T]) -> Iterator[Sequence[T]]:
     """Yield the rows in calls of as many as one takes, in their order."""
     return (steps[start : start + STEPS_IN_A_CALL] for start in range(0, len(steps), STEPS_IN_A_CALL))
 
