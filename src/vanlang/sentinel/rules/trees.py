@@ -1,8 +1,8 @@
 """
 A forest of hashes over records: equal digests mean equal records, so only what differs is ever looked at.
 
-Day, agency, then the hexadecimal digits of the key, which is the hash of the code alone: a record that was altered
-stays in its place. A record is one row of 24 bytes: its key and the hash of what both sides must agree on. The digest
+Day, then the hexadecimal digits of the key, which is the hash of the code alone: a record that was altered stays in its
+place, unless it moved to another day. A record is one row of 24 bytes: its key and the hash of what both sides must agree on. The digest
 of any branch is the hash of the sorted rows below it, doubles included. So the shape of the tree is nobody's secret and
 nobody's choice: whoever can sort rows can answer, and a side that only exports a list is compared in the same way.
 
@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from unicodedata import normalize
 
 from vanlang.sentinel.types import EMPTY, Node, Path, Record
 
@@ -22,13 +23,13 @@ ROW_BYTES = 24
 DIGEST_BYTES = 16
 DIGITS = "0123456789abcdef"
 _FIELD, _ITEM, _PART = "\x1f", "\x1e", "\x1d"
-PLACE = 2
-"""How many steps name a place: the day and the agency. Deeper steps are digits of the key."""
+PLACE = 1
+"""How many steps name a place: the day. Deeper steps are digits of the key."""
 
 
 def key_of(code: str) -> bytes:
     """Return the 8 bytes by which a code is sorted and found."""
-    return hashlib.sha256(code.encode()).digest()[:KEY_BYTES]
+    return hashlib.sha256(_composed(code).encode()).digest()[:KEY_BYTES]
 
 
 def canonical(record: Record) -> bytes:
@@ -51,19 +52,21 @@ def digest_of(rows: bytes) -> bytes:
 
 
 class Forest:
-    """The rows of one side, 24 bytes a record, sorted within each day and agency."""
+    """The rows of one side, 24 bytes a record, sorted within each day."""
 
     def __init__(self, records: Iterable[Record]) -> None:
-        gathered: dict[str, dict[str, list[bytes]]] = {}
+        gathered: dict[str, bytearray] = {}
+        self.canonical_bytes = 0
+        """How long all records are in canonical form: the least that a full transfer carries."""
         for record in records:
-            gathered.setdefault(record.day, {}).setdefault(record.agency, []).append(row_of(record))
-        self._days = {
-            day: {agency: b"".join(sorted(rows)) for agency, rows in sorted(agencies.items())}
-            for day, agencies in sorted(gathered.items())
-        }
+            told = canonical(record)
+            self.canonical_bytes += len(told)
+            rows = gathered.setdefault(record.day, bytearray())
+            rows += key_of(record.code) + hashlib.sha256(told).digest()[:DIGEST_BYTES]
+        self._days = {day: _sorted(gathered.pop(day)) for day in sorted(gathered)}
 
     def __len__(self) -> int:
-        return sum(len(rows) for cells in self._days.values() for rows in cells.values()) // ROW_BYTES
+        return sum(len(rows) for rows in self._days.values()) // ROW_BYTES
 
     def node(self, path: Path) -> Node:
         """Return the count and digest of a path; `EMPTY` where nothing lies."""
@@ -75,31 +78,20 @@ class Forest:
         return {path: dict(self._children(path)) for path in paths}
 
     def _children(self, path: Path) -> Iterator[tuple[str, Node]]:
-        match path:
-            case ():
-                names: Iterable[str] = self._days
-            case (day,):
-                names = self._days.get(day, {})
-            case _:
-                names = DIGITS
-        for name in names:
+        for name in DIGITS if path else self._days:
             node = self.node((*path, name))
             if node.count:
                 yield name, node
 
     def _rows(self, path: Path) -> bytes:
         if not path:
-            return b"".join(rows for cells in self._days.values() for rows in cells.values())
-        cells = self._days.get(path[0], {})
-        if len(path) < PLACE:
-            return b"".join(cells.values())
-        return _between(cells.get(path[1], b""), "".join(path[PLACE:]))
+            return b"".join(self._days.values())
+        return _between(self._days.get(path[0], b""), "".join(path[PLACE:]))
 
 
 def holds(path: Path, record: Record) -> bool:
     """Say whether a record lies below a path."""
-    place = (record.day, record.agency)
-    return place[: len(path)] == path[:PLACE] and key_of(record.code).hex().startswith("".join(path[PLACE:]))
+    return path[:PLACE] in {(), (record.day,)} and key_of(record.code).hex().startswith("".join(path[PLACE:]))
 
 
 def differing(
@@ -110,6 +102,10 @@ def differing(
         mine, theirs = here.get(name, EMPTY), there.get(name, EMPTY)
         if mine != theirs:
             yield name, max(mine.count, theirs.count)
+
+
+def _sorted(rows: bytearray) -> bytes:
+    return b"".join(sorted(bytes(rows[at : at + ROW_BYTES]) for at in range(0, len(rows), ROW_BYTES)))
 
 
 def _between(rows: bytes, prefix: str) -> bytes:
@@ -127,7 +123,11 @@ def _between(rows: bytes, prefix: str) -> bytes:
 
 def _clean(field: str) -> str:
     """Drop what separates: no code, date or number has control characters."""
-    return field.translate(_CONTROLS)
+    return _composed(field).translate(_CONTROLS)
+
+
+def _composed(field: str) -> str:
+    return field if field.isascii() else normalize("NFC", field)
 
 
 _CONTROLS = {ord(mark): None for mark in (_FIELD, _ITEM, _PART)}

@@ -67,7 +67,7 @@ def test_the_order_of_a_list_is_nobodys_business(some: list[Record], chance: ran
 @given(records)
 def test_a_branch_holds_what_its_twigs_hold(some: list[Record]) -> None:
     forest = Forest(some)
-    for path in [(), *((one.day,) for one in some), *((one.day, one.agency) for one in some)]:
+    for path in [(), *((one.day,) for one in some), *((one.day, key_of(one.code).hex()[0]) for one in some)]:
         below = forest.children([path])[path]
         assert sum(node.count for node in below.values()) == forest.node(path).count
         assert forest.node(path).count == sum(holds(path, one) for one in some)
@@ -161,6 +161,11 @@ def test_the_vector_of_the_specification() -> None:
     assert key_of(one.code).hex() == "64064418e9a74068"
     assert row_of(one).hex() == "64064418e9a74068edd0d3c45e72c4b227229302019df30e"
     assert digest_of(row_of(one)).hex() == "ca88aa691b55c0ab94ce2a7f217fac23"
+    other = Record("000.00.04.H44-260803-0002", "H44.4", "4", "20260803082000")
+    assert row_of(other).hex() == "99569fc7d604d57c3843a00ecfdda5246d504e7c0a1c6244"
+    assert Forest([other, one]).node(("20260803",)) == Node(
+        2, bytes.fromhex("a04a4e847fce254fb1c24ac542fae3be")
+    )
 
 
 @pytest.mark.parametrize(("owner", "kind"), sorted(REMEDIES))
