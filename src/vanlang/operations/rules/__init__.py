@@ -1,0 +1,1 @@
+"""What the doctor makes of a measurement: pure rules from values to findings. Every threshold stands at the top of its file."""
