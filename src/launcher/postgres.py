@@ -37,6 +37,12 @@ SETTINGS = {
     "log_destination": "'stderr'",
     "logging_collector": "off",
     "lc_messages": "'C'",
+    # An error quotes the row and the statement: personal data. Our own line names its type, place and request instead.
+    "log_min_messages": "log",
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
 }
 
 
@@ -63,6 +69,27 @@ def find_binaries() -> Path:
     raise PostgresError(msg)
 
 
+def find_binaries_of(major: int) -> Path | None:
+    """Return the folder with programs of one major version, or None: files of a server are read by its own version only."""
+    try:
+        newest = find_binaries()
+    except PostgresError:
+        return None
+    if major_of(newest) == major:
+        return newest
+    installed = Path(f"/usr/lib/postgresql/{major}/bin")
+    return installed if (installed / "postgres").exists() else None
+
+
+def major_of(binaries: Path) -> int:
+    """Return the major version of the programs in a folder."""
+    answer = subprocess.run(
+        [str(binaries / "postgres"), "--version"], capture_output=True, text=True, check=True
+    )
+    found = re.search(r"(\d+)\.", answer.stdout)
+    return int(found.group(1)) if found else 0
+
+
 @dataclass(frozen=True)
 class Server:
     """One PostgreSQL under a state folder."""
@@ -71,6 +98,8 @@ class Server:
     binaries: Path
     durable: bool = True
     """False only for tests: no fsync, so that a suite is not a disk test."""
+    tuning: Path | None = None
+    """A file of settings that win over ours, as a province's own server is set."""
 
     @property
     def data(self) -> Path:
@@ -81,6 +110,11 @@ class Server:
         password = (self.home / "password").read_text().strip()
         port = (self.home / "port").read_text().strip()
         return f"postgresql://vanlang:{password}@127.0.0.1:{port}/{database}"
+
+    def known_url(self) -> str:
+        """Return the address, also of a server that was never started: nobody answers there."""
+        made = (self.home / "password").exists() and (self.home / "port").exists()
+        return self.url() if made else "postgresql://vanlang@127.0.0.1:1/vanlang"
 
     def start(self) -> None:
         """Start the server, made first if need be. Does nothing when it answers already."""
@@ -97,15 +131,25 @@ class Server:
     def is_running(self) -> bool:
         if not (self.data / "postmaster.pid").exists():
             return False
-        return self._run("pg_ctl", "status", "-D", str(self.data), check=False).returncode == 0
+        return self.ask("pg_ctl", "status", "-D", str(self.data), check=False).returncode == 0
+
+    def has_died(self) -> bool:
+        """Say whether its first process is gone: a look at a file, cheap enough for every second."""
+        try:
+            os.kill(int((self.data / "postmaster.pid").read_text().splitlines()[0]), 0)
+        except PermissionError:
+            return False
+        except (OSError, ValueError, IndexError):
+            return True
+        return False
 
     def stop(self) -> None:
         """Stop the server and wait until its files are at rest."""
         if self.is_running():
-            self._run("pg_ctl", "stop", "-D", str(self.data), "-m", "fast", "-w", check=False)
+            self.ask("pg_ctl", "stop", "-D", str(self.data), "-m", "fast", "-w", check=False)
 
     def version(self) -> str:
-        answer = self._run("postgres", "--version").stdout
+        answer = self.ask("postgres", "--version").stdout
         found = re.search(r"[\d.]+", answer)
         return found.group() if found else answer
 
@@ -118,8 +162,8 @@ class Server:
         password.write_text(secrets.token_urlsafe(24))
         password.chmod(0o600)
         self.data.mkdir(mode=0o700)
-        self._own(self.data, password)
-        answer = self._run(
+        self.own(self.data, password)
+        answer = self.ask(
             "initdb", "-D", str(self.data), "--username=vanlang", f"--pwfile={password}", "--auth=scram-sha-256",
             "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", check=False,
         )  # fmt: skip
@@ -129,18 +173,20 @@ class Server:
             raise PostgresError(msg)
 
     def _configure(self) -> None:
-        (self.home / "port").write_text(str(_free_port(self._last_port())))
+        (self.home / "port").write_text(str(free_port(self._last_port())))
         lines = [f"{key} = {value}" for key, value in SETTINGS.items()]
         lines.append(f"port = {(self.home / 'port').read_text()}")
         if not self.durable:
             lines += ["fsync = off", "synchronous_commit = off", "full_page_writes = off"]
+        if self.tuning is not None:
+            lines.append(self.tuning.read_text(encoding="utf-8"))
         target = self.data / "vanlang.conf"
         target.write_text("\n".join(lines) + "\n")
         main = self.data / "postgresql.conf"
         if "vanlang.conf" not in main.read_text():
             with main.open("a") as file:
                 file.write("\ninclude 'vanlang.conf'\n")
-        self._own(target, main)
+        self.own(target, main)
 
     def _last_port(self) -> int:
         try:
@@ -151,10 +197,10 @@ class Server:
     def _launch(self) -> None:
         log = self.home / "server.log"
         log.touch()
-        self._own(log)
+        self.own(log)
         deadline = time.monotonic() + 15
         while True:
-            answer = self._run(
+            answer = self.ask(
                 "pg_ctl", "start", "-D", str(self.data), "-l", str(log), "-w", "-t", "60", check=False
             )
             if answer.returncode == 0:
@@ -166,12 +212,13 @@ class Server:
                 raise PostgresError(msg)
             time.sleep(0.5)
 
-    def _run(self, program: str, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+    def ask(self, program: str, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        """Run one of PostgreSQL's programs as the server's user; its output is read when it has ended."""
         environment = {**os.environ, "LC_ALL": "C.UTF-8"}
         # The server inherits no pipe of ours: it would hold it open for ever.
         with (self.home / "pg_ctl.out").open("w+") as out:
             answer = subprocess.run(
-                [*_step_down(), str(self.binaries / program), *arguments],
+                [*step_down(), str(self.binaries / program), *arguments],
                 stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT, env=environment, check=False,
                 cwd="/",
             )  # fmt: skip
@@ -182,11 +229,8 @@ class Server:
             raise PostgresError(msg)
         return subprocess.CompletedProcess(answer.args, answer.returncode, text, text)
 
-    def _own(self, *paths: Path) -> None:
-        """Give files to `nobody` where the server runs as such without a namespace."""
-        if os.geteuid() == 0 and not _namespaces_work():
-            for path in paths:
-                os.chown(path, NOBODY, NOBODY)
+    def own(self, *paths: Path) -> None:
+        hand_over(*paths)
 
 
 _namespaces: bool | None = None
@@ -203,7 +247,15 @@ def _namespaces_work() -> bool:
     return _namespaces
 
 
-def _step_down() -> list[str]:
+def hand_over(*paths: Path) -> None:
+    """Give files to `nobody` where servers run as such without a namespace."""
+    if os.geteuid() == 0 and not _namespaces_work():
+        for path in paths:
+            os.chown(path, NOBODY, NOBODY)
+
+
+def step_down() -> list[str]:
+    """Return what stands before a command so that PostgreSQL does not see root: nothing, unless we are root."""
     if os.geteuid() != 0:
         return []
     if _namespaces_work():
@@ -214,10 +266,12 @@ def _step_down() -> list[str]:
     raise PostgresError(msg)
 
 
-def _free_port(wanted: int) -> int:
+def free_port(wanted: int) -> int:
     """Return `wanted` when it is free, else any free port."""
     for port in (wanted, 0):
         with socket.socket() as probe:
+            # As the server itself does: connections that a killed server left behind do not hold the port.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind(("127.0.0.1", port))
             except OSError:

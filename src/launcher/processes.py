@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -26,6 +27,7 @@ class Process:
     starts: list[float] = field(default_factory=list)
 
     def start(self) -> None:
+        self._clear_away()
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as log:
             self.running = subprocess.Popen(
@@ -40,8 +42,14 @@ class Process:
 
     @property
     def keeps_dying(self) -> bool:
-        """Whether it died three times within half a minute: starting it again would only hide the reason."""
-        return len([at for at in self.starts if time.monotonic() - at < 30]) >= 3
+        """Whether it was started four times within half a minute: starting it again would only hide the reason."""
+        return len([at for at in self.starts if time.monotonic() - at < 30]) >= 4
+
+    def _clear_away(self) -> None:
+        """End what a process that was killed left behind: its children would go on serving, seen by nobody."""
+        if self.running is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.running.pid, signal.SIGKILL)
 
     def ask_to_stop(self) -> None:
         if self.running and self.running.poll() is None:

@@ -9,12 +9,15 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 
-_MAKERS: dict[str, Callable[[], str]] = {
+MAKERS: dict[str, Callable[[], str]] = {
     "VANLANG_SECRET_KEY": lambda: secrets.token_urlsafe(48),
     "VANLANG_KEY_ENCRYPTION_KEY": lambda: base64.b64encode(secrets.token_bytes(32)).decode(),
     "VANLANG_OIDC_CLIENT_SECRET": lambda: secrets.token_urlsafe(24),
     "VANLANG_SIGNING_AUTHORITY_TOKEN": lambda: secrets.token_urlsafe(24),
     "VANLANG_POST_PASSWORD": lambda: secrets.token_urlsafe(6),
+    "VANLANG_PORTAL_PASSWORD": lambda: secrets.token_urlsafe(12),
+    "VANLANG_PORTAL_TOKEN": lambda: secrets.token_urlsafe(24),
+    "VANLANG_PAYMENT_SECRET": lambda: secrets.token_urlsafe(24),
     "VANLANG_VAPID_PRIVATE_KEY": lambda: base64.urlsafe_b64encode(_scalar()).rstrip(b"=").decode(),
     "VANLANG_DEMO_PASSWORD": lambda: "vl-" + secrets.token_urlsafe(9),
 }
@@ -29,7 +32,7 @@ def installation_secrets(state: Path) -> dict[str, str]:
     """Return the secrets by the name of their environment variable; what the environment sets already wins."""
     path = state / "secrets.json"
     known: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
-    missing = {name: make() for name, make in _MAKERS.items() if name not in known}
+    missing = {name: make() for name, make in MAKERS.items() if name not in known}
     if missing:
         known |= missing
         state.mkdir(parents=True, exist_ok=True)

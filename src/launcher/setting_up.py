@@ -28,18 +28,29 @@ def set_up(environment: dict[str, str], *, demo: bool, before: Callable[[], None
         ["migrate", "--verbosity", "0"],
         ["createcachetable", "--verbosity", "0"],
     ], environment)  # fmt: skip
-    reference = [path for path in ROOT.glob("reference/**/*") if path.is_file()]
-    loaders = [
+    flags = ["--demo"] if demo else []
+    _step(f"reference-{database}-{demo}", reference_inputs(), "Nạp dữ liệu tham chiếu", [
+        ["load_reference", *flags],
+    ], environment, before)  # fmt: skip
+    static = [path for path in ROOT.glob("src/vanlang/*/static/**/*") if path.is_file()]
+    where = hashlib.sha256(environment.get("VANLANG_STATIC_DIR", "").encode()).hexdigest()[:8]
+    _step(
+        f"static-{where}",
+        static,
+        "Gom tệp tĩnh",
+        [["collectstatic", "--noinput", "--verbosity", "0"]],
+        environment,
+    )
+
+
+def reference_inputs() -> list[Path]:
+    """Return what reference data is made of: its files, and the code that loads them."""
+    return [
+        *(path for path in ROOT.glob("reference/**/*") if path.is_file()),
         *ROOT.glob("src/vanlang/*/apps.py"),
         *ROOT.glob("src/vanlang/*/demo*.py"),
         *ROOT.glob("src/vanlang/*/demo/*.py"),
     ]
-    flags = ["--demo"] if demo else []
-    _step(f"reference-{database}-{demo}", [*reference, *loaders], "Nạp dữ liệu tham chiếu", [
-        ["load_reference", *flags],
-    ], environment, before)  # fmt: skip
-    static = [path for path in ROOT.glob("src/vanlang/*/static/**/*") if path.is_file()]
-    _step("static", static, "Gom tệp tĩnh", [["collectstatic", "--noinput", "--verbosity", "0"]], environment)
 
 
 def manage(arguments: list[str], environment: dict[str, str]) -> int:
@@ -58,7 +69,7 @@ def _step(
     before: Callable[[], None] = lambda: None,
 ) -> None:
     stamp = STATE / "stamps" / name
-    wanted = _fingerprint(inputs)
+    wanted = fingerprint(inputs)
     if stamp.exists() and stamp.read_text() == wanted:
         return
     print(f"{title} …", flush=True)
@@ -79,7 +90,8 @@ def _name_of(url: str) -> str:
     return hashlib.sha256(place.encode()).hexdigest()[:12]
 
 
-def _fingerprint(inputs: Iterable[Path]) -> str:
+def fingerprint(inputs: Iterable[Path]) -> str:
+    """Return a digest of files with their names: another when one changes."""
     digest = hashlib.sha256()
     for path in sorted(inputs):
         digest.update(str(path.relative_to(ROOT)).encode())

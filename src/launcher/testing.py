@@ -12,8 +12,20 @@ from collections.abc import Sequence
 from launcher import postgres
 from launcher.settings import ROOT, STATE, Ports, environment
 
-DEBIAN = {"chromium": "chromium", "pdfsig": "poppler-utils", "qpdf": "qpdf", "openssl": "openssl"}
+DEBIAN = {
+    "chromium": "chromium", "pdfsig": "poppler-utils", "qpdf": "qpdf", "openssl": "openssl", "xmlsec1": "xmlsec1",
+    "nginx": "nginx-light", "pgbouncer": "pgbouncer",
+}  # fmt: skip
 """Programs that browser and cross-check tests need, and the Debian package of each."""
+
+PARALLEL = ("-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadscope", "--no-loadscope-reorder")
+"""The whole suite takes every core: an app's tests stay together, and so do the journeys."""
+
+OUTSIDE = (
+    "VANLANG_SIGNING_AUTHORITY_URL", "VANLANG_SIGNING_TIMESTAMP_URL", "VANLANG_PORTAL_URL", "VANLANG_PAYMENT_URL",
+    "VANLANG_SENTINEL_JUST_BEFORE_SECONDS", "PROMETHEUS_MULTIPROC_DIR",
+)  # fmt: skip
+"""A test that meets another system starts it, and says so; journeys start a whole province."""
 
 QUICK: tuple[tuple[str, list[str]], ...] = (
     ("ruff format", ["ruff", "format", "--check", "--quiet", "."]),
@@ -44,7 +56,7 @@ def test(rest: list[str]) -> int:
     missing = _install_programs()
     if missing:
         print(f"Not installed, tests that need them are skipped: {', '.join(missing)}", flush=True)
-    return _pytest(rest, {})
+    return _pytest(rest or [*PARALLEL], {})
 
 
 def renew(variable: str, rest: list[str]) -> int:
@@ -68,7 +80,7 @@ def _suite(arguments: list[str], url: str, extra: dict[str, str]) -> int:
         "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
         **extra,
     }
-    for name in ("VANLANG_SIGNING_AUTHORITY_URL", "VANLANG_SIGNING_TIMESTAMP_URL"):
+    for name in OUTSIDE:
         told.pop(name, None)
     started = time.monotonic()
     command = [sys.executable, "-m", "pytest", "--create-db", *arguments]

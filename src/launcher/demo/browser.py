@@ -25,7 +25,12 @@ class Visitor:
     def __init__(self, name: str, base: str) -> None:
         self.name = name
         self.base = base.rstrip("/") + "/"
-        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        self._jar = CookieJar()
+        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self._jar))
+
+    def cookies(self) -> dict[str, str]:
+        """Return the cookies of this browser by name."""
+        return {one.name: one.value or "" for one in self._jar}
 
     def open(self, address: str) -> Page:
         """Open an address, whole or from the root of the site."""

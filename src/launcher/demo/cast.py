@@ -16,6 +16,7 @@ from launcher.settings import ROOT, STATE, Ports, environment
 
 CITIZEN = "Nguyễn Thị Lan"
 CODE_FIELD = "Mã xác thực"
+CHOOSE_ROLE = "Làm việc trong vai trò này"
 PERIOD_SECONDS = 30
 
 
@@ -55,8 +56,8 @@ def _words_of(provider: Page) -> str:
     return next((one for one in provider.choices("Người đăng nhập") if one.startswith(CITIZEN)), CITIZEN)
 
 
-def officer(name: str, username: str, base: str, report: Report) -> Visitor:
-    """Sign in an officer, with the code of their authenticator where one is asked for."""
+def officer(name: str, username: str, base: str, report: Report, *, role: str = "") -> Visitor:
+    """Sign in an officer, with the code of their authenticator where one is asked for; who has several roles works in `role`."""
     visitor = Visitor(name, base)
     door = visitor.open("/dang-nhap/?next=/can-bo/")
     page = visitor.press(door, "Đăng nhập", {"Tên đăng nhập": username, "Mật khẩu": _password()})
@@ -66,6 +67,8 @@ def officer(name: str, username: str, base: str, report: Report) -> Visitor:
             f"{name}: chỉ có mật khẩu thì chưa vào được", early.heading == "Đăng nhập", early.heading
         )
         page = _second_step(visitor, page, username)
+    if role and page.has_button(CHOOSE_ROLE):
+        page = visitor.press(page, CHOOSE_ROLE, {"Vai trò": role})
     is_in = page.url.endswith("/can-bo/") and page.status == 200
     report.check(f"{name} ({username}) đăng nhập", is_in, page.heading if is_in else page.said)
     if not is_in:

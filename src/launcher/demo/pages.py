@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 from urllib.parse import urljoin
 
@@ -19,6 +19,7 @@ _SENTENCES = (
     "|//*[@class='vl-error-page']/*[self::h1 or self::p[@class='govuk-body']]"
 )
 """Where a page says what happened: notices, what is done, what is wrong, the error page."""
+_TEXTS = ".//text()[not(ancestor::*[@hidden])]"
 _LINE = "ancestor::*[self::tr or self::li][1]"
 Row: TypeAlias = "dict[str, str]"
 """A line of a table: words of the column → words of the cell."""
@@ -97,6 +98,12 @@ class Page:
                 return urljoin(self.url, str(one.get("href")))
         raise PageError(f"“{self.heading}” ({self.url}) không có liên kết “{text}” cạnh “{near}”")
 
+    def carried(self, name: str) -> str:
+        """Return what a form carries unseen under a name that holds this."""
+        for one in nodes(self.tree, "//input[@type='hidden' and contains(@name,$name)]", name=name):
+            return str(one.get("value"))
+        raise PageError(f"{self.url} không mang {name}")
+
     def choices(self, legend: str) -> list[str]:
         """Return the answers that a question offers."""
         path = "//fieldset[legend[normalize-space()=$legend]]//label"
@@ -133,14 +140,20 @@ def _cells(line: Node) -> Row:
     return {str(one.get("data-label")): text_of(one) for one in nodes(line, "./*[@data-label]")}
 
 
+@lru_cache(maxsize=512)
+def _question(path: str) -> etree.XPath:
+    """Return a path ready to be asked: reading it costs more than asking it."""
+    return etree.XPath(path)
+
+
 def nodes(inside: Node, path: str, **names: str) -> list[Node]:
     """Return the elements that an XPath finds."""
-    found = etree.XPath(path)(inside, **names)
+    found = _question(path)(inside, **names)
     return [one for one in found if isinstance(one, Node)] if isinstance(found, list) else []
 
 
 def text_of(node: Node) -> str:
     """Return the text of an element, as it is read."""
-    parts = node.xpath(".//text()[not(ancestor::*[@hidden])]")
+    parts = _question(_TEXTS)(node)
     text = " ".join(str(part) for part in parts) if isinstance(parts, list) else ""
     return re.sub(r"\s+([.,;:)])", r"\1", " ".join(text.split()))

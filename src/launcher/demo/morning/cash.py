@@ -11,6 +11,7 @@ ADDRESS = "/can-bo/quay/so-quy/"
 NOTES = (500_000, 200_000, 100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500)
 OPENING, SLIP = 200_000, 50_000
 PAYERS = 5
+CONFLICT = 409
 TREASURER = "Đào Thị Quỹ"
 EXPECTED, TAKEN = r"([\d.]+) phải có trong ngăn", r"([\d.]+) thu trong ngày"
 
@@ -50,13 +51,24 @@ def _opened(morning: Morning) -> Page:
 
 
 def _take(morning: Morning, drawer: Page, code: str) -> tuple[Page, int]:
-    """Take the fee that the catalogue says for a dossier; where none is confirmed, 8 000 đồng as written on the wall."""
+    """
+    Take the fee that the catalogue says for a dossier; where none is confirmed, 8 000 đồng as written on the wall.
+
+    What was demanded of a dossier is taken on its own page, with its receipt: the drawer says so, and takes nothing.
+    """
     hung = morning.hung
     asked = hung.press(drawer, "Lấy mức phí", {"Mã hồ sơ": code})
     suggested = next(str(one.get("value")) for one in nodes(asked.tree, "//input[@name='so-tien']"))
     amount = suggested or "8000"
     values: dict[str, Value] = {"Số tiền": amount, "Thu khoản gì": f"Phí hồ sơ {code}"}
-    return hung.press(asked, "Ghi thu", values), int(amount)
+    answer = hung.press(asked, "Ghi thu", values)
+    if answer.status == CONFLICT:
+        said = "Hãy thu ở trang “Phí, lệ phí” của hồ sơ"
+        morning.check_refused(
+            "Khoản đã lập thì thu ở trang của hồ sơ, không thu hai nơi", answer, CONFLICT, said
+        )
+        return asked, 0
+    return answer, int(amount)
 
 
 def _close(morning: Morning, drawer: Page) -> None:

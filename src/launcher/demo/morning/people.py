@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from itertools import product
+from itertools import cycle, product
 
 FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Hà")
 MIDDLE = ("Thị Thu", "Văn", "Ngọc", "Minh", "Thị Kim", "Quang", "Thanh", "Xuân", "Đức")
@@ -35,7 +35,7 @@ class People:
     def __init__(self) -> None:
         self._year = 50 + secrets.randbelow(50)
         self._next = secrets.randbelow(9) * _RUN + secrets.randbelow(_RUN)
-        self._names = product(GIVEN, FAMILY, MIDDLE)
+        self._names = cycle(product(GIVEN, FAMILY, MIDDLE))
         self.first = self._number()
 
     def new(self) -> Person:
