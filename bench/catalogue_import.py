@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bench.support.scratch import scratch_database
+from bench.support.verdict import verdict
 
 if TYPE_CHECKING:
     from vanlang.catalogue.api import ImportReport
@@ -40,7 +41,8 @@ def main(argv: list[str]) -> int:
         return _skip(options.json)
     with own_database():
         figures = measure()
-    ok = figures["import_seconds"] < GATE_SECONDS and figures["second_run_changes"] == 0
+    right, in_budget = figures["second_run_changes"] == 0, figures["import_seconds"] < GATE_SECONDS
+    ok = right and in_budget
     if options.json:
         print(json.dumps(figures | {"ok": ok}, ensure_ascii=False))
     else:
@@ -51,7 +53,7 @@ def main(argv: list[str]) -> int:
             f"ready {figures['ready']}, of province and commune {figures['local_ready']} of {figures['local']}; "
             f"{figures['questions']} questions. {figures['cores']} cores, PostgreSQL {figures['postgresql']}."
         )
-    return 0 if ok else 1
+    return verdict(right=right, in_budget=in_budget)
 
 
 def measure() -> dict[str, Any]:

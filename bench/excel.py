@@ -19,6 +19,7 @@ import time
 from typing import Any
 
 from bench.support.scratch import scratch_database
+from bench.support.verdict import verdict
 
 GATE_SECONDS = 10.0
 
@@ -35,7 +36,8 @@ def main(argv: list[str]) -> int:
 
         with acting(Scope.system()):
             figures = measure(options.rows, options.own)
-    ok = figures["preview_seconds"] < GATE_SECONDS and figures["written"] == options.rows
+    right, in_budget = figures["written"] == options.rows, figures["preview_seconds"] < GATE_SECONDS
+    ok = right and in_budget
     if options.json:
         print(json.dumps(figures | {"ok": ok}, ensure_ascii=False))
     else:
@@ -45,7 +47,7 @@ def main(argv: list[str]) -> int:
             f"{figures['write_ms_per_row']} ms a row; own loop {figures['own_ms_per_row']} ms a row. "
             f"{figures['cores']} cores, PostgreSQL {figures['postgresql']}."
         )
-    return 0 if ok else 1
+    return verdict(right=right, in_budget=in_budget)
 
 
 def measure(rows: int, own: int) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from bench.support.scratch import scratch_database
+from bench.support.verdict import verdict
 
 if TYPE_CHECKING:
     from vanlang.dossiers.api import InboxQuery
@@ -81,7 +82,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     with scratch_database("inbox") as server:
         report = _measure(arguments.seats, arguments.agencies, arguments.open) | {"server": server}
     print(json.dumps(report, indent=2, ensure_ascii=False) if arguments.json else _table(report))
-    return 0 if report["gate_met"] else 1
+    return verdict(right=True, in_budget=report["gate_met"])
 
 
 def _measure(seats: int, agencies: int, share: int) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from typing import Any
 
 from bench.support.processor import cpu_of
 from bench.support.scratch import scratch_database
+from bench.support.verdict import verdict
 
 GATE = 15.0
 """Lives a second per core that the house asks for."""
@@ -67,7 +68,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     with scratch_database("lives") as server:
         report = _measure(arguments.seconds) | {"server": server}
     print(json.dumps(report, indent=2) if arguments.json else _table(report))
-    return 0 if report["gate_met"] else 1
+    return verdict(right=True, in_budget=report["gate_met"])
 
 
 def _measure(seconds: float) -> dict[str, Any]:
@@ -248,8 +249,8 @@ def _table(report: dict[str, Any]) -> str:
         f"{side['client_cpu']:>14.1f}{side['server_cpu']:>14.1f}{side['per_core']:>18.1f}"
         for side in report["sides"]
     ]
-    verdict = "met" if report["gate_met"] else "MISSED"
-    lines.append(f"Gate: {GATE:.0f} lives a second per core: {verdict}")
+    reached = "met" if report["gate_met"] else "MISSED"
+    lines.append(f"Gate: {GATE:.0f} lives a second per core: {reached}")
     return "\n".join(lines)
 
 

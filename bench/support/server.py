@@ -6,12 +6,14 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPMessage
 from pathlib import Path
+from typing import IO
 
 from bench.support.processor import cpu_of_tree
 
@@ -32,22 +34,24 @@ class Worker:
 
 @contextmanager
 def worker(application: str = "config.wsgi:application", **told: str) -> Iterator[Worker]:
-    """Serve `application` by one granian process with one thread. `told` is added to its environment."""
+    """Serve `application` by one granian process with one thread, its log in a file. `told` is added to its environment."""
     port = _free_port()
-    process = subprocess.Popen(
-        [
-            sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-            "--workers", "1", "--blocking-threads", "1", "--no-ws", "--log-level", "error", application,
-        ],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]), **told},
-    )  # fmt: skip
-    try:
-        _wait_for(port, process)
-        yield Worker(port, process.pid)
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
+    with tempfile.TemporaryFile() as log:
+        process = subprocess.Popen(
+            [
+                sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+                "--workers", "1", "--blocking-threads", "1", "--no-ws", "--log-level", "error", application,
+            ],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]), **told},
+            stdout=log, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        try:
+            _wait_for(port, process, log)
+            yield Worker(port, process.pid)
+        finally:
+            process.terminate()
+            process.wait(timeout=10)
 
 
 @dataclass(slots=True)
@@ -58,6 +62,8 @@ class Answer:
     milliseconds: float
     """From the first byte sent to the last byte read."""
     body: bytes
+    location: str = ""
+    """Where it leads, when it leads on."""
 
 
 @dataclass(slots=True)
@@ -88,7 +94,7 @@ class Browser:
         body = response.read()
         took = (time.perf_counter() - began) * 1000
         self._keep(response.headers)
-        return Answer(response.status, took, body)
+        return Answer(response.status, took, body, response.headers.get("Location", ""))
 
     def _keep(self, headers: HTTPMessage) -> None:
         for name, value in headers.items():
@@ -104,10 +110,11 @@ def _free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+def _wait_for(port: int, process: subprocess.Popen[bytes], log: IO[bytes]) -> None:
     for _ in range(300):
         if process.poll() is not None:
-            msg = f"the worker ended with {process.returncode}"
+            log.seek(0)
+            msg = f"the worker ended with {process.returncode}: {log.read()[-1000:].decode()}"
             raise RuntimeError(msg)
         with socket.socket() as tried:
             if tried.connect_ex(("127.0.0.1", port)) == 0:
