@@ -15,6 +15,9 @@ from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
+from typing_extensions import override
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 # No test is timed. In CI Hypothesis takes its own profile: the same examples every time; here it looks for new ones.
 if not os.environ.get("CI"):
@@ -23,14 +26,38 @@ if not os.environ.get("CI"):
 
 SHARED = Path(os.environ.get("VANLANG_SHARED", Path(__file__).resolve().parent.parent / "shared"))
 
+LONGEST = ("tests/journeys", "tests/backup", "tests/chaos", "tests/architecture", "tests/contracts")
+"""They come first and in this order, so that nobody waits for one of them alone at the end."""
 
+
+class ByHouse(LoadScopeScheduling):
+    """Keeps in one process what shares a world: the tests of an app; all journeys, in one running province."""
+
+    @override
+    def _split_scope(self, nodeid: str) -> str:
+        return house_of(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    return ByHouse(config, log)
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    places = {house: place for place, house in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(house_of(item.nodeid), len(places)))
     if (SHARED / "data").is_dir():
         return
     skip = pytest.mark.skip(reason="needs ../shared/data, which is not on this machine")
     for item in items:
         if item.get_closest_marker("shared_data"):
             item.add_marker(skip)
+
+
+def house_of(nodeid: str) -> str:
+    """Return the folder whose tests belong together, such as `src/vanlang/payments`."""
+    parts = nodeid.partition("::")[0].split("/")
+    return "/".join(parts[:3] if parts[0] == "src" else parts[:2])
 
 
 @pytest.fixture(scope="session")
@@ -66,8 +93,13 @@ def _no_search_of_another_test() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _flush_as_owner() -> Iterator[None]:
-    """Tests with real transactions empty the tables after everything else is torn down; only their owner may."""
+    """
+    Tests with real transactions empty the tables after everything else is torn down; only their owner may.
+
+    The queue is no table of Django's: it is emptied here, or the next test finds jobs of rows that are gone.
+    """
     from django.core.management.commands import flush
+    from django.db import connection
 
     from vanlang.kernel.database.base import as_owner
 
@@ -76,6 +108,8 @@ def _flush_as_owner() -> Iterator[None]:
     def as_owner_handle(self: flush.Command, **options: Any) -> None:
         with as_owner():
             handle(self, **options)
+            with connection.cursor() as cursor:
+                cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers RESTART IDENTITY CASCADE")
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(flush.Command, "handle", as_owner_handle)
@@ -99,6 +133,8 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """In CI a skipped test is a failed one, but for those that need ../shared/data."""
     if not os.environ.get("VANLANG_NOTHING_SKIPPED") or exitstatus != 0:
         return
+    if hasattr(session.config, "workerinput"):
+        return  # one of several processes: who started it counts
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     skipped = [
         report for report in reporter.stats.get("skipped", []) if "shared/data" not in str(report.longrepr)

@@ -9,16 +9,16 @@ OPEN = {"kernel", "ui"}
 """The cellar and the design system have no door: their modules are the vocabulary of every app."""
 
 ROOMS = (
-    ("urls",),
+    ("urls", "wire_urls", "book_urls"),
     ("views",),
     ("admin", "jobs", "subscribers", "management", "middleware", "apps", "demo"),
-    ("adapters",),
+    ("adapters", "arrivals"),
     ("api",),
     ("services",),
     ("queries", "requests", "permissions", "reference"),
     ("kinds",),
     ("models",),
-    ("actors", "cards", "labels", "events", "typesetting", "pdf", "excel"),
+    ("actors", "cards", "labels", "events", "typesetting", "pdf", "xml", "excel"),
     ("rules",),
     ("ports", "errors"),
     ("types",),
@@ -73,6 +73,7 @@ def test_every_room_is_known(graph: grimp.ImportGraph) -> None:
         "formats",
         "typesetting",
         "pdf",
+        "xml",
         "factories",
         "fonts",
     }

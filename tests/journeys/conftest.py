@@ -33,7 +33,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.journey)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def province(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Province]:
     if not shutil.which("chromium"):
         pytest.skip("needs chromium")
@@ -45,12 +45,13 @@ def province(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Province]:
         yield made
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     path = shutil.which("chromium")
     if not path:
         pytest.skip("needs chromium")
-    # Playwright keeps an event loop in this thread; Django would refuse the database to tests that come after.
+    # Playwright keeps an event loop in this thread: Django would refuse the database beside it, and what comes after
+    # the journeys could start no loop of its own. It ends with them.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
@@ -84,7 +85,7 @@ def passer_by(province: Province, browser: Browser) -> Iterator[Visitor]:
         yield somebody
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def at_desk(province: Province, browser: Browser) -> Iterator[Callable[[str], Visitor]]:
     """The officers of the cast, each at a screen of their own for the whole day."""
     with ExitStack() as day:
@@ -100,7 +101,7 @@ def at_desk(province: Province, browser: Browser) -> Iterator[Callable[[str], Vi
         yield officer
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def citizen(province: Province, browser: Browser) -> Iterator[Visitor]:
     """Bà Lan, signed in with her electronic identity."""
     with visiting(province, browser, widths=(DESK, PHONE)) as lan:

@@ -156,6 +156,7 @@ def test_the_drawer_is_counted_locked_and_handed_over(at_desk: AtDesk, received:
     hung.goto("/can-bo/quay/so-quy/")
     page.keyboard.type("200000")
     hung.press("Mở ngăn tiền")
+    expect(page.locator("#id_ho-so")).to_be_focused()
     page.keyboard.type(received[0])
     page.keyboard.press("Enter")
     expect(page.get_by_label("Thu khoản gì")).not_to_have_value("")

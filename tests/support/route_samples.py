@@ -52,6 +52,7 @@ APPS = (
     "chains",
     "intake",
     "cutover",
+    "operations",
     "configuration",
     "counter",
     "desk",

@@ -45,6 +45,9 @@ class Outside:
     post_office: str
     """Base of the inbox at `/_sandbox/inbox`, of `/push/…` and of `/messenger/message/template`."""
 
+    national_portal: str
+    """Base of `/adapter/…`; what it holds and what it may be ordered to do is below `/_sandbox/`."""
+
     smtp_port: int
     smpp_port: int
     smtp_certificate: str
@@ -53,11 +56,20 @@ class Outside:
     post_password: str
     """What mail server, message centre and messenger want to hear."""
 
+    payment_platform: str
+    """Base of `/init`, `/query`, `/refund`, `/statement` and of the page to pay on."""
+
+    payment_secret: str
+    """The last of what is under every seal."""
+    portal_password: str
+    portal_token: str
+    """What the national portal wants to hear at login, and what it shows when it pushes."""
+
     enrolment_token: str
     """The bearer token that `/enrol` and `/revoke` want."""
 
     def misbehave(self, system: str, mode: str, *, times: int = 1, **options: object) -> None:
-        """Tell `system` ("identity_provider", "certificate_authority", "post_office") to do wrong `times` times."""
+        """Tell `system` ("identity_provider", "post_office", …) to do wrong `times` times."""
         self._control(system, "misbehave", {"mode": mode, "times": times, **options})
 
     def fresh(self) -> Outside:
@@ -65,6 +77,8 @@ class Outside:
         self._control("identity_provider", "reset", {})
         self._control("certificate_authority", "reset", {})
         self._control("post_office", "reset", {})
+        self._control("payment_platform", "reset", {})
+        self._control("national_portal", "reset", {})
         return self
 
     def register_client(
@@ -89,6 +103,10 @@ class Outside:
         subscription: dict[str, Any] = json.loads(post(f"{self.post_office}/_sandbox/subscriptions", {}))
         return subscription
 
+    def province_is_at(self, url: str) -> None:
+        """Say where callbacks go: a live server learns its own port only when it runs."""
+        self._control("payment_platform", "province", {"url": url})
+
     def revoke(self, serial: int, *, reason: str = "keyCompromise", at: str | None = None) -> None:
         """Revoke a certificate, from `at` (ISO instant with zone) or from now."""
         body = {"serial": str(serial), "reason": reason} | ({"at": at} if at else {})
@@ -98,8 +116,13 @@ class Outside:
         """Return the root certificate as PEM."""
         return get(f"{self.certificate_authority}/root.pem")
 
-    def _control(self, system: str, deed: str, body: dict[str, object]) -> None:
-        post(f"{getattr(self, system)}/_sandbox/{deed}", body)
+    def order(self, system: str, deed: str, **body: object) -> dict[str, Any]:
+        """Order `system` to do something in its control room; return its answer."""
+        answer: dict[str, Any] = json.loads(self._control(system, deed, body))
+        return answer
+
+    def _control(self, system: str, deed: str, body: dict[str, object]) -> bytes:
+        return post(f"{getattr(self, system)}/_sandbox/{deed}", body)
 
 
 def get(url: str) -> bytes:
@@ -121,12 +144,16 @@ def post(url: str, body: dict[str, object], *, token: str | None = None) -> byte
 @contextmanager
 def running(state: Path) -> Iterator[Outside]:
     """Start the sandbox as a process, yield it when it answers, stop it by SIGTERM."""
-    token, password = secrets.token_urlsafe(24), secrets.token_urlsafe(6)
+    token, password, payment = secrets.token_urlsafe(24), secrets.token_urlsafe(6), secrets.token_urlsafe(24)
+    portal_password, portal_token = secrets.token_urlsafe(12), secrets.token_urlsafe(24)
     environment = {
         **os.environ,
         "PYTHONPATH": str(SOURCES),
         "SANDBOX_ENROLMENT_TOKEN": token,
         "SANDBOX_POST_PASSWORD": password,
+        "SANDBOX_PAYMENT_SECRET": payment,
+        "SANDBOX_PORTAL_PASSWORD": portal_password,
+        "SANDBOX_PORTAL_TOKEN": portal_token,
     }
     command = [sys.executable, "-W", "error", "-m", "sandbox", "--state", str(state)]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
@@ -136,10 +163,15 @@ def running(state: Path) -> Iterator[Outside]:
                 identity_provider=told["identity_provider"]["url"],
                 certificate_authority=told["certificate_authority"]["url"],
                 post_office=told["post_office"]["url"],
+                national_portal=told["national_portal"]["url"],
                 smtp_port=told["post_office"]["smtp_port"],
                 smpp_port=told["post_office"]["smpp_port"],
                 smtp_certificate=told["post_office"]["certificate"],
                 post_password=password,
+                payment_platform=told["payment_platform"]["url"],
+                payment_secret=payment,
+                portal_password=portal_password,
+                portal_token=portal_token,
                 enrolment_token=token,
             )
         finally:
@@ -154,7 +186,7 @@ def _ready(process: subprocess.Popen[str]) -> dict[str, dict[str, Any]]:
     assert stream is not None
     threading.Thread(target=lambda: [lines.put(line) for line in stream], daemon=True).start()
     servers: dict[str, dict[str, Any]] = {}
-    while len(servers) < 3:
+    while len(servers) < 5:
         told = json.loads(lines.get(timeout=READY_SECONDS))
         servers[told["system"]] = told
     return servers
