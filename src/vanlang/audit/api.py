@@ -7,8 +7,19 @@ carry codes and ids, never personal data, and the database refuses to change or 
 the table too. (Making the log provable to outsiders is a later floor; it reads these rows.)
 """
 
-from vanlang.audit.queries import list_records
-from vanlang.audit.services import record_act, record_acts, record_read
-from vanlang.audit.types import ActorRef, RecordCard
+from vanlang.audit.queries import list_acts, list_records
+from vanlang.audit.services import record_act, record_acts, record_acts_from, record_read, record_told
+from vanlang.audit.types import ActorRef, RecordCard, Told
 
-__all__ = ["ActorRef", "RecordCard", "list_records", "record_act", "record_acts", "record_read"]
+__all__ = [
+    "ActorRef",
+    "RecordCard",
+    "Told",
+    "list_acts",
+    "list_records",
+    "record_act",
+    "record_acts",
+    "record_acts_from",
+    "record_read",
+    "record_told",
+]

@@ -3,8 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from django.db.backends.utils import CursorWrapper
+
 from vanlang.audit.models import Record, RecordKind
-from vanlang.audit.types import ActorRef
+from vanlang.audit.types import ActorRef, Told
 
 
 def record_act(
@@ -36,6 +38,36 @@ def record_acts(
         ),
         batch_size=1000,
     )
+
+
+def record_told(told: Iterable[Told]) -> None:
+    """Write a line for each of acts that were done at many times by many, as a synthetic province's are."""
+    Record.objects.bulk_create(
+        (
+            _record(RecordKind.ACT, one.act, one.actor, one.object_type, one.object_id, one.at, "", one.facts)
+            for one in told
+        ),
+        batch_size=1000,
+    )
+
+
+def record_acts_from(cursor: CursorWrapper, question: str) -> None:
+    """
+    Write one line for each row of `question`, in the caller's transaction, as the owner of the table: a synthetic province's acts.
+
+    Shapes: columns at, act, actor_kind, account_id, person_id, appointment_id, agency_id, object_type, object_id, facts.
+    """
+    cursor.execute(_FROM.format(question=question, kind=RecordKind.ACT.value))
+
+
+_FROM = """
+INSERT INTO audit_record (
+    kind, at, act, actor_kind, account_id, person_id, appointment_id, agency_id, object_type, object_id, purpose, facts
+)
+SELECT
+    '{kind}', at, act, actor_kind, account_id, person_id, appointment_id, agency_id, object_type, object_id, '', facts
+FROM ({question}) AS told
+"""
 
 
 def record_read(

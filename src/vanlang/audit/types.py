@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -37,3 +38,15 @@ class RecordCard:
     object_id: str
     purpose: str
     facts: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One act, as `record_act` is told of it."""
+
+    act: str
+    actor: ActorRef
+    object_type: str
+    object_id: object
+    at: dt.datetime
+    facts: Mapping[str, object]

@@ -37,10 +37,17 @@ from vanlang.catalogue.labels import (
     ORIGINS,
     PAPER_KINDS,
     REASONS,
+    ROW_PROBLEMS,
     STEP_ROLES,
     TODO_STATES,
     UNITS,
     VERSION_STATES,
+)
+from vanlang.catalogue.queries.coding import (
+    VersionCodes,
+    get_version_codes,
+    list_codes_named,
+    list_codes_yielded,
 )
 from vanlang.catalogue.queries.content import list_contents
 from vanlang.catalogue.queries.coverage import CoverageLine, list_coverage
@@ -63,12 +70,14 @@ from vanlang.catalogue.rules.content import CaseContent, Content, FeeContent, St
 from vanlang.catalogue.rules.diff import Difference, differences
 from vanlang.catalogue.rules.fees import amount_for
 from vanlang.catalogue.rules.process import WHOLE, is_process, percentages
+from vanlang.catalogue.rules.published import published_digest, published_text
 from vanlang.catalogue.services.confirming import confirm, reject
 from vanlang.catalogue.services.delegating import DelegationOrder, delegate, end_delegation
 from vanlang.catalogue.services.editing import change_fee, change_form, change_process
 from vanlang.catalogue.services.importing import ImportReport, import_rows
-from vanlang.catalogue.services.source_files import read_source_file
+from vanlang.catalogue.services.source_files import read_record, read_source_file
 from vanlang.catalogue.services.starter import StarterReport, load_starter
+from vanlang.catalogue.services.withdrawing import learn_field_codes, withdraw_procedures
 from vanlang.catalogue.types import (
     SAME_DAY,
     Aspect,
@@ -116,6 +125,7 @@ __all__ = [
     "ORIGINS",
     "PAPER_KINDS",
     "REASONS",
+    "ROW_PROBLEMS",
     "SAME_DAY",
     "STEP_ROLES",
     "TODO_STATES",
@@ -166,6 +176,7 @@ __all__ = [
     "UnknownProcedureError",
     "UnknownToDoError",
     "VersionCard",
+    "VersionCodes",
     "VersionPublished",
     "VersionState",
     "YieldCard",
@@ -185,8 +196,12 @@ __all__ = [
     "get_procedures",
     "get_todo",
     "get_version",
+    "get_version_codes",
     "import_rows",
     "is_process",
+    "learn_field_codes",
+    "list_codes_named",
+    "list_codes_yielded",
     "list_contents",
     "list_coverage",
     "list_delegations",
@@ -197,9 +212,13 @@ __all__ = [
     "list_todos_of_version",
     "load_starter",
     "percentages",
+    "published_digest",
+    "published_text",
+    "read_record",
     "read_source_file",
     "readiness_report",
     "reject",
     "search",
     "version_valid_on",
+    "withdraw_procedures",
 ]

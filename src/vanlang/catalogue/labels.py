@@ -211,6 +211,14 @@ SENTENCES = {
     "catalogue.fee_missing": Sentence(
         "Chưa nhập mức thu nào.", "Hãy nhập ít nhất một mức; nếu miễn phí, nhập mức 0 đồng kèm căn cứ."
     ),
+    "catalogue.fee_missing_for_case": Sentence(
+        "Trường hợp “%(case)s” chưa có mức phí, lệ phí khi nộp qua kênh: %(channel)s.",
+        "Hãy thêm mức thu cho trường hợp và kênh này, hoặc một mức chung cho mọi kênh; nếu miễn phí, nhập mức 0 đồng kèm căn cứ.",
+    ),
+    "catalogue.fee_missing_in_channel": Sentence(
+        "Chưa có mức phí, lệ phí khi nộp qua kênh: %(channel)s.",
+        "Hãy thêm mức thu cho kênh này, hoặc chọn “Mọi kênh”; nếu miễn phí, nhập mức 0 đồng kèm căn cứ.",
+    ),
     "catalogue.not_found_file": Sentence(
         "Không mở được tệp %(file)s.", "Hãy kiểm tra đường dẫn; nhận tệp .jsonl, .xlsx, và .gz của chúng."
     ),

@@ -14,23 +14,33 @@ said when its turn comes, from what is true then. The inbox holds the words, sea
     list_systems(at)          how each is, what waits, the last 24 hours
     list_letters()            what waits for a person; try_again, give_up
     replay(system=…, kind=…, from_at=…, to_at=…)   tell a range once more
-    is_settled(system, stream)                     nothing of it is under way
+    is_settled(system, stream)  list_under_way(system, streams, since)   nothing of it, or what of them, is under way
+    tell_again(system=…, subjects=…, at=…)         tell some once more, whether they were told before or not
 """
 
 from vanlang.connectors.errors import LetterNotFoundError, LetterNotPossibleError, ReplayError
 from vanlang.connectors.ports import (
+    PreparingReceiver,
     Receiver,
     Sender,
+    find_system,
     forget,
     register_receiver,
     register_sender,
     register_system,
 )
-from vanlang.connectors.queries.health import count_letters, is_settled, list_letters, list_systems
+from vanlang.connectors.queries.health import (
+    count_letters,
+    is_settled,
+    list_letters,
+    list_systems,
+    list_under_way,
+)
+from vanlang.connectors.rules.reasons import read_reason, reason_of
 from vanlang.connectors.services.errands import give_up, replay, try_again
 from vanlang.connectors.services.receiving import accept, apply_round, digest_of
 from vanlang.connectors.services.sending import send_round
-from vanlang.connectors.services.telling import tell, tell_all
+from vanlang.connectors.services.telling import tell, tell_again, tell_all
 from vanlang.connectors.types import (
     Accepted,
     Answered,
@@ -57,6 +67,7 @@ __all__ = [
     "LetterNotFoundError",
     "LetterNotPossibleError",
     "OutgoingState",
+    "PreparingReceiver",
     "Receiver",
     "ReplayError",
     "Sender",
@@ -68,17 +79,22 @@ __all__ = [
     "apply_round",
     "count_letters",
     "digest_of",
+    "find_system",
     "forget",
     "give_up",
     "is_settled",
     "list_letters",
     "list_systems",
+    "list_under_way",
+    "read_reason",
+    "reason_of",
     "register_receiver",
     "register_sender",
     "register_system",
     "replay",
     "send_round",
     "tell",
+    "tell_again",
     "tell_all",
     "try_again",
 ]

@@ -9,6 +9,26 @@ CIRCUITS = {
     CircuitState.PROBING: "Đang thử lại",
 }
 
+NEVER_CALLED = "Chưa gọi lần nào"
+
+_FAILURES = {
+    "TimeoutError": "không trả lời kịp",
+    "ConnectionRefusedError": "không kết nối được",
+    "ConnectionResetError": "mất kết nối giữa chừng",
+    "RemoteDisconnected": "mất kết nối giữa chừng",
+    "gaierror": "không tìm thấy máy chủ bên kia",
+    "SSLError": "chứng thư của bên kia không hợp lệ",
+    "nonsense": "trả lời không đọc được",
+}
+
+
+def failure_of(code: str) -> str:
+    """Return what the code of the last failure means; empty where nothing more can be said than the code."""
+    if len(code) == 3 and code.isdecimal():
+        return "máy chủ bên kia báo lỗi" if code[0] == "5" else "bên kia không nhận cuộc gọi"
+    return _FAILURES.get(code, "")
+
+
 SENTENCES = {
     "connectors.letter_not_found": Sentence(
         "Không tìm thấy tin này.", "Hãy tải lại trang: có thể người khác vừa xử lý."

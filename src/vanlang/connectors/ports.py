@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from vanlang.connectors.types import Answered, Arrival, Due, Flow, System
 
@@ -41,6 +41,22 @@ class Receiver(Protocol):
 
     def apply(self, arrival: Arrival, *, at: dt.datetime) -> None:
         """Do what the message says. Raises: DomainError for what a person must decide."""
+
+
+@runtime_checkable
+class OpeningReceiver(Receiver, Protocol):
+    """A receiver of what begins an object: it never waits for what came too early and cannot be applied without it."""
+
+    @property
+    def opens(self) -> bool: ...
+
+
+@runtime_checkable
+class PreparingReceiver(Receiver, Protocol):
+    """A receiver that must fetch something first: outside any transaction, before each try."""
+
+    def prepare(self, arrival: Arrival, *, at: dt.datetime) -> None:
+        """Fetch what the message names, and keep it; what is kept already is not fetched again. Raises: as `apply`."""
 
 
 _systems: dict[str, System] = {}
@@ -78,6 +94,16 @@ def systems() -> Iterator[System]:
     yield from list(_systems.values())
 
 
+def find_system(code: str) -> System | None:
+    """Return a system that is connected, or None."""
+    return _systems.get(code)
+
+
+def kinds_sent(system: str) -> list[str]:
+    """Return the kinds that can be sent to a system, in the order of registration."""
+    return [kind for of, kind in _senders if of == system]
+
+
 def get_sender(system: str, kind: str) -> Sender:
     """Return what sends `kind`. Raises: LookupError."""
     return _senders[system, kind]
@@ -86,6 +112,16 @@ def get_sender(system: str, kind: str) -> Sender:
 def get_receiver(system: str, kind: str) -> Receiver:
     """Return what applies `kind`. Raises: LookupError."""
     return _receivers[system, kind]
+
+
+def find_receiver(system: str, kind: str) -> Receiver | None:
+    """Return what applies `kind`, or None."""
+    return _receivers.get((system, kind))
+
+
+def openers() -> list[str]:
+    """Return the kinds of arrivals that begin something."""
+    return [one.kind for one in _receivers.values() if isinstance(one, OpeningReceiver) and one.opens]
 
 
 def _of_known(system: str) -> None:

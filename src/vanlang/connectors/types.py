@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -49,6 +50,8 @@ class SystemVerdict(StrEnum):
     """No connection: nothing was used up."""
     UNCLEAR = "unclear"
     """It broke, or answered nonsense, after it was asked: it may have been taken."""
+    HELD = "held"
+    """It was not sent: what comes before it in its stream is not settled, or the line broke before its turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,12 @@ class System:
     """Vietnamese, for pages."""
     does: str
     """One Vietnamese sentence: what flows."""
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    """Kinds of messages as people call them, Vietnamese."""
+
+    def name_of(self, kind: str) -> str:
+        """Return what people call a kind of messages; the kind itself where nobody named it."""
+        return self.kinds.get(kind, kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +84,8 @@ class Due:
     """0 the first time; more when it is told again on request."""
     told_at: dt.datetime
     tries: int
+    may_be_there: bool = False
+    """It was tried before, told before, or its worker died over it: what only adds must look before it adds again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +95,7 @@ class Answered:
     id: int
     verdict: SystemVerdict
     code: str = ""
-    """The other side's own code, or ours for what is unfit; never its text, which may name people."""
+    """The other side's own code, or ours for what is unfit (`rules.reasons`); never its text, which may name people."""
     digest: bytes = b""
     """SHA-256 of what was sent."""
 

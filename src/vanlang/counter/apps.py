@@ -14,11 +14,14 @@ class CounterConfig(AppConfig):
 
     @override
     def ready(self) -> None:
+        from vanlang.counter.adapters.till import CounterTill
         from vanlang.counter.labels import SENTENCES
         from vanlang.kernel import labels, reference
+        from vanlang.payments.api import register_till
 
         labels.register(SENTENCES)
         import_module("vanlang.counter.subscribers")
+        register_till(CounterTill())
         _register_links()
         reference.register_demo("counter", _load_demo)
 

@@ -89,6 +89,14 @@ SENTENCES = {
     "counter.entry_corrected": Sentence(
         "Dòng %(number)s đã có bút toán đối ứng.", "Hãy ghi khoản đúng thành dòng mới."
     ),
+    "counter.entry_is_of_a_payment": Sentence(
+        "Dòng %(number)s là phí, lệ phí của một hồ sơ đã có trong sổ thu.",
+        "Hãy mở “Phí, lệ phí” của hồ sơ đó và đề nghị hoàn tiền; không sửa ở sổ quỹ.",
+    ),
+    "counter.owed_elsewhere": Sentence(
+        "Hồ sơ này có khoản phí, lệ phí chưa nộp.",
+        "Hãy thu ở trang “Phí, lệ phí” của hồ sơ: sổ quỹ tự ghi, biên lai được lập ngay.",
+    ),
     "counter.difference_unexplained": Sentence(
         "Kiểm đếm được %(there)s đồng, sổ là %(must_be)s đồng.", "Hãy đếm lại, hoặc ghi rõ lý do chênh lệch."
     ),

@@ -23,5 +23,11 @@ class NotTakenHereError(Conflict):
     code = "desk.not_taken_here"
 
 
+class StoreNeedsPersonError(Conflict):
+    """The national store is asked by a name and a personal id; nobody was asked."""
+
+    code = "desk.store_needs_a_person"
+
+
 class NotYoursToAdministerError(NotAllowed):
     code = "desk.other_agency"

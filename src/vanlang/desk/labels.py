@@ -149,6 +149,7 @@ START_LEADS = {
     Role.SPECIALIST: "Thẩm định và trình",
     Role.LEADER: "Phê duyệt và ký số",
     Role.CLERK: "Vào sổ và phát hành",
+    Role.ACCOUNTANT: "Đối soát và khóa sổ",
     Role.CATALOGUE_EDITOR: "Quản lý danh mục thủ tục",
     Role.ADMIN: "Quản trị cơ quan",
 }
@@ -167,6 +168,10 @@ SENTENCES = {
     "desk.not_taken_here": Sentence(
         "Danh mục chưa có thời hạn khi nộp tại quầy.",
         "Hãy hướng dẫn người dân nộp trực tuyến; cơ quan chủ quản xác nhận thời hạn thì tiếp nhận được tại đây.",
+    ),
+    "desk.store_needs_a_person": Sentence(
+        "Chưa có họ tên và số định danh 12 chữ số nên chưa hỏi kho dữ liệu quốc gia.",
+        "Quét thẻ hoặc gõ số định danh và họ tên người nộp, rồi bấm “Hỏi kho dữ liệu quốc gia”.",
     ),
     "desk.no_procedure": Sentence(
         "Thủ tục này không tiếp nhận tại quầy được lúc này.",

@@ -11,6 +11,8 @@ from vanlang.catalogue.api import ProcedureCard
 from vanlang.dossiers.api import AttachmentCard, Channel, DossierPage, Form, OutcomeInfo, SeatCard
 from vanlang.files.api import FileCard
 from vanlang.intake.api import Doubles, PartiesTold
+from vanlang.nationalportal.api import Brought
+from vanlang.petitions.api import AboutCard
 from vanlang.registers.api import UseCard
 from vanlang.ui.types import Tone
 
@@ -35,6 +37,8 @@ class PaperView:
     """None for papers that were not scanned."""
     page_numbers: tuple[int, ...] = ()
     """Pages that are drawn as pictures; empty for pictures and files that are only downloaded."""
+    origin: str = ""
+    """Where it came from when nobody handed it in."""
 
     @property
     def counts(self) -> str:
@@ -97,6 +101,10 @@ class CaseView:
     """What was told of it, newest first."""
     next_steps: tuple[ProcedureCard, ...] = ()
     """Procedures that take this result; for the counter."""
+    petitions: tuple[tuple[AboutCard, str, bool], ...] = ()
+    """Petitions about it: (card, state in words, whether this agency holds it). That they exist; nothing waits for them."""
+    portal_code: str = ""
+    """By which code the national portal knows it, when it was filed there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +152,8 @@ class CounterIntake:
     """What may be there already; the officer saw it and goes on."""
     uses: tuple[HeldUse, ...] = ()
     """Results of registers that the person at the counter lets it use instead of papers."""
+    brought: tuple[Brought, ...] = ()
+    """Files of the national store, fetched by their consent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,7 @@ from vanlang.documents.queries import (
 )
 from vanlang.documents.rules.fields import DOSSIER_FIELDS, MARKS, WORDS, TemplateField
 from vanlang.documents.rules.numbering import CERTIFICATION
+from vanlang.documents.services.numbering_many import number_from, void_numbers_from
 from vanlang.documents.services.numbers import set_agency_mark, take_number, void_number
 from vanlang.documents.services.outcomes import (
     attach_signed,
@@ -153,6 +154,7 @@ __all__ = [
     "head_of",
     "list_register",
     "list_word_templates",
+    "number_from",
     "number_outcome",
     "qr_svg",
     "read_outcome",
@@ -167,6 +169,7 @@ __all__ = [
     "take_number",
     "typeset",
     "void_number",
+    "void_numbers_from",
     "void_outcome",
     "word_to_pdf",
 ]

@@ -431,6 +431,12 @@ class DossierBrief:
     version: int
     state: State
     state_label: str
+    channel: Channel
+    procedure_version_id: int
+    case_id: int | None
+    procedure_code: str
+    procedure_name: str
+    intake_agency_id: int
     competent_agency_id: int
     received_at: dt.datetime | None
     due_at: dt.datetime | None

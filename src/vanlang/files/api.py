@@ -17,15 +17,17 @@ from vanlang.files.errors import (
     FileInfectedError,
     FileInUseError,
     FileRefusedError,
+    FileStoreFullError,
     UnknownFileError,
 )
 from vanlang.files.events import FileFoundInfected
-from vanlang.files.queries import get_file, get_files, list_unscanned, read
+from vanlang.files.queries import check_some, get_file, get_files, list_unscanned, read
 from vanlang.files.rules.kinds import FileKind
+from vanlang.files.rules.names import safe_name
 from vanlang.files.rules.policies import IMAGES_ONLY, PAPERS, PDF_ONLY, TABLES, Policy
 from vanlang.files.services.downloads import download_response
 from vanlang.files.services.pictures import count_pages, opened_pdf, page_image, page_picture
-from vanlang.files.services.store import remove, store
+from vanlang.files.services.store import remove, store, store_again_from
 from vanlang.files.types import FileCard, ScanState
 
 __all__ = [
@@ -40,9 +42,11 @@ __all__ = [
     "FileInfectedError",
     "FileKind",
     "FileRefusedError",
+    "FileStoreFullError",
     "Policy",
     "ScanState",
     "UnknownFileError",
+    "check_some",
     "count_pages",
     "download_response",
     "get_file",
@@ -53,5 +57,7 @@ __all__ = [
     "page_picture",
     "read",
     "remove",
+    "safe_name",
     "store",
+    "store_again_from",
 ]

@@ -6,6 +6,7 @@ What can go wrong with a file.
     FileDamagedError      the bytes on disk are not those that were stored              500
     FileInfectedError     a virus was found after it was stored; it is not handed out   409
     FileInUseError        something still refers to it, or its term has not passed      409
+    FileStoreFullError    there is no room for it; nothing was kept                     503
 """
 
 from __future__ import annotations
@@ -32,3 +33,8 @@ class FileInfectedError(Conflict):
 
 class FileInUseError(Conflict):
     code = "files.in_use"
+
+
+class FileStoreFullError(DomainError):
+    status = 503
+    code = "files.store_full"

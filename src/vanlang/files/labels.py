@@ -5,6 +5,10 @@ from vanlang.files.types import ScanState
 from vanlang.kernel.labels import Sentence
 
 SENTENCES = {
+    "files.store_full": Sentence(
+        "Kho tệp của hệ thống đã đầy, tệp chưa được lưu.",
+        "Hãy thử lại sau ít phút. Nếu vẫn vậy, báo cho quản trị hệ thống: cần thêm chỗ trên ổ đĩa.",
+    ),
     "files.empty": Sentence(
         "Tệp trống, không có nội dung.", "Hãy kiểm tra lại tệp trên máy rồi tải lên lần nữa."
     ),

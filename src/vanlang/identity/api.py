@@ -55,9 +55,11 @@ from vanlang.identity.queries import (
     find_entity,
     find_person,
     find_substitution,
+    find_vouched_sign_ins,
     get_appointments,
     get_entity,
     get_mandate,
+    get_people,
     get_person,
     get_representation,
     list_appointments,
@@ -74,6 +76,7 @@ from vanlang.identity.queries import (
     list_staff,
     list_substitutions,
     list_unit_appointments,
+    officers_among,
     represents,
 )
 from vanlang.identity.requests import (
@@ -85,7 +88,12 @@ from vanlang.identity.requests import (
     was_officers_device,
 )
 from vanlang.identity.rules.access import Access, may_enter
-from vanlang.identity.rules.enterprise_code import check_number, clean_number, is_check_digit_right
+from vanlang.identity.rules.enterprise_code import (
+    check_digit_of,
+    check_number,
+    clean_number,
+    is_check_digit_right,
+)
 from vanlang.identity.rules.identity_card import IdentityCard, read_card
 from vanlang.identity.rules.mandates import MandateStanding, may_act
 from vanlang.identity.rules.mandates import standing_of as standing_of_mandate
@@ -118,6 +126,7 @@ from vanlang.identity.services import (
     remember_person,
     reset_second_factor,
     revoke_mandate,
+    synthetic,
 )
 from vanlang.identity.services.photos import read_code
 from vanlang.identity.types import (
@@ -200,6 +209,7 @@ __all__ = [
     "amend_enrolment",
     "appoint",
     "appoint_substitute",
+    "check_digit_of",
     "check_mandate",
     "check_number",
     "check_personal_id",
@@ -217,10 +227,12 @@ __all__ = [
     "find_entity",
     "find_person",
     "find_substitution",
+    "find_vouched_sign_ins",
     "forget_full_allowances",
     "get_appointments",
     "get_entity",
     "get_mandate",
+    "get_people",
     "get_person",
     "get_representation",
     "give_back",
@@ -247,6 +259,7 @@ __all__ = [
     "may_enter",
     "meet_person",
     "officer_required",
+    "officers_among",
     "public",
     "read_card",
     "read_code",
@@ -261,5 +274,6 @@ __all__ = [
     "sign_in_url",
     "signed_in_required",
     "standing_of_mandate",
+    "synthetic",
     "was_officers_device",
 ]

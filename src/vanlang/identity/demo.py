@@ -60,6 +60,11 @@ CAST = (
     ),
     Member("thao", "Phạm Thu Thảo", (Place(VIET_TRI, UnitKind.REGISTRY, "Văn thư", (Role.CLERK,)),)),
     Member(
+        "hanh",
+        "Đinh Thị Hạnh",
+        (Place(VIET_TRI, UnitKind.SPECIALIST, "Kế toán", (Role.ACCOUNTANT,), OFFICE),),
+    ),
+    Member(
         "quan",
         "Đỗ Minh Quân",
         (

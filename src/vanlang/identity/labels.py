@@ -244,6 +244,7 @@ ROLES = {
     Role.SPECIALIST: "Chuyên viên xử lý",
     Role.LEADER: "Lãnh đạo",
     Role.CLERK: "Văn thư",
+    Role.ACCOUNTANT: "Kế toán",
     Role.CATALOGUE_EDITOR: "Quản lý danh mục thủ tục",
     Role.ADMIN: "Quản trị cơ quan",
 }

@@ -26,6 +26,8 @@ class Role(StrEnum):
     """Approves and signs, within agency, procedure and mandate period."""
     CLERK = "clerk"
     """Numbers and releases; may not change a signed text."""
+    ACCOUNTANT = "accountant"
+    """Compares the books with what banks and platforms say, explains, closes days. Takes no money, decides no dossier."""
     CATALOGUE_EDITOR = "catalogue_editor"
     """Edits procedures, processes and fees; confirms what the import was not sure of."""
     ADMIN = "admin"

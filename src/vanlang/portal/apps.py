@@ -21,6 +21,7 @@ class PortalConfig(AppConfig):
                 ("Hồ sơ của tôi", "portal:my_dossiers"),
                 ("Tra cứu hồ sơ", "portal:track"),
                 ("Xác minh giấy tờ", "portal:verify"),
+                ("Phản ánh, kiến nghị", "portal:petitions"),
                 ("Giúp đỡ", "portal:help"),
             )
         ):

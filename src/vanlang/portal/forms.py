@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from typing_extensions import override
 
 from vanlang.catalogue.api import VersionCard, find_procedure
@@ -25,7 +26,9 @@ from vanlang.intake.api import (
 from vanlang.kernel import clock
 from vanlang.kernel.labels import sentence_of
 from vanlang.kernel.vietnamese import normalise
-from vanlang.ui.forms import Form
+from vanlang.petitions.api import Brought, PetitionSource, Sender, Sheet
+from vanlang.ui.forms import FilesField, Form
+from vanlang.ui.types import Choice
 
 MOST_BYTES = 25 * 1024 * 1024
 
@@ -262,3 +265,118 @@ class MandateForm(Form):
             message = "Không có thủ tục nào mang mã này. Hãy tìm mã ở trang Thủ tục, hoặc để trống."
             raise forms.ValidationError(message)
         return code
+
+
+class PetitionForm(Form):
+    """What somebody wants to say, to whom, and how they are reached. Names are not needed."""
+
+    once = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    agency = forms.TypedChoiceField(label="Gửi đến cơ quan", coerce=int, empty_value=None)
+    title = forms.CharField(
+        label="Tiêu đề",
+        help_text="Tóm tắt trong một câu, không ghi tên người.",
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    text = forms.CharField(
+        label="Nội dung",
+        help_text="Việc gì, ở đâu, khi nào, đề nghị gì. Nhiều nhất 20.000 ký tự.",
+        strip=False,
+        widget=forms.Textarea({"rows": 9}),
+    )
+    dossier_code = forms.CharField(
+        label="Mã hồ sơ liên quan",
+        max_length=60,
+        required=False,
+        help_text="Nếu phản ánh về một hồ sơ, ví dụ H44.100-261122-0001.",
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    sheets = FilesField(label="Tệp kèm theo", required=False)
+    name = forms.CharField(
+        label="Họ và tên", max_length=150, required=False, widget=forms.TextInput({"autocomplete": "name"})
+    )
+    phone = forms.CharField(
+        label="Số điện thoại",
+        max_length=20,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "tel", "inputmode": "tel"}),
+    )
+    email = forms.EmailField(
+        label="Thư điện tử", required=False, widget=forms.EmailInput({"autocomplete": "email"})
+    )
+
+    @classmethod
+    def of(
+        cls, agencies: Sequence[Choice], data: QueryDict, files: MultiValueDict[str, UploadedFile[bytes]]
+    ) -> PetitionForm:
+        return cls(data, files)._to(agencies)
+
+    @classmethod
+    def blank(cls, agencies: Sequence[Choice], known: Mapping[str, str], dossier_code: str) -> PetitionForm:
+        return cls(initial={**known, "dossier_code": dossier_code[:60], "once": uuid.uuid4()})._to(agencies)
+
+    def _to(self, agencies: Sequence[Choice]) -> PetitionForm:
+        field = self.fields["agency"]
+        assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 - for the type checker
+        field.choices = [("", "Chọn cơ quan"), *((one.value, one.text) for one in agencies)]
+        return self
+
+    def brought(self) -> Brought:
+        """Return the petition as the house takes it."""
+        told = self.cleaned_data
+        sender = Sender(told["name"], told["phone"], told["email"])
+        return Brought(
+            title=told["title"], text=told["text"], sender=sender, agency_id=told["agency"],
+            source=PetitionSource.PORTAL, once=self._once(), dossier_code=told["dossier_code"], files=sheets_of(self),
+        )  # fmt: skip
+
+    def _once(self) -> uuid.UUID | None:
+        """Return what this page with these words is known by: pressed twice it is one, with other words another."""
+        told = self.cleaned_data
+        page: uuid.UUID | None = told["once"]
+        return page and uuid.uuid5(page, f"{told['agency']}\n{told['title']}\n{told['text']}")
+
+
+def sheets_of(form: Form) -> tuple[Sheet, ...]:
+    """Return the files that came with a form."""
+    return tuple(Sheet(file.name or "tep", file.read()) for file in form.files.getlist("sheets"))
+
+
+class SupplementPetitionForm(Form):
+    """What the sender was asked for."""
+
+    text = forms.CharField(
+        label="Nội dung bổ sung", required=False, strip=False, widget=forms.Textarea({"rows": 6})
+    )
+    sheets = FilesField(label="Tệp kèm theo", required=False)
+
+    def chosen(self) -> tuple[Sheet, ...]:
+        """Return the files that were chosen."""
+        return sheets_of(self)
+
+
+class FollowForm(Form):
+    """A petition's code and its secret."""
+
+    code = forms.CharField(
+        label="Mã phản ánh",
+        max_length=40,
+        help_text="Ví dụ PA-261122-0001.",
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    secret = forms.CharField(
+        label="Mã bí mật",
+        max_length=40,
+        help_text="Mười chữ và số trên giấy biên nhận.",
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
+class SatisfactionForm(Form):
+    """Whether the sender is satisfied with the answer."""
+
+    satisfied = forms.ChoiceField(
+        label="Ông/bà có hài lòng với trả lời không?",
+        choices=[("co", "Hài lòng"), ("khong", "Không hài lòng")],
+        widget=forms.RadioSelect,
+    )
+    why = forms.CharField(label="Vì sao", max_length=2000, required=False, widget=forms.Textarea({"rows": 3}))

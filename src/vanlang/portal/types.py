@@ -162,3 +162,5 @@ class FileLine:
     size: str
     url: str
     remove_url: str = ""
+    origin: str = ""
+    """Where it came from, when it is not an upload."""

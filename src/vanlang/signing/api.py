@@ -6,6 +6,9 @@ hand of its registry clerk; give `lock=True` to the last one, and nothing may fo
 returns a `Verdict`: a value with one validity, never an exception, the same for the screen, the log and the machine. A file
 whose validity is not VALID must not be acted upon.
 
+`seal_xml` seals a document of data in its agency's name (XAdES): a receipt that a machine reads. It is the one thing that the
+house seals without a hand, for the roles in `rules.authority.UNATTENDED`.
+
 Keys are made and used behind `ports.KeyStore` and never leave it. `enrol_officer` and `enrol_agency` have a new key
 certified; `revoke` ends it. Signing needs neither the authority nor the time-stamp service: when one of them is silent, a file is
 still signed, and only its level differs.
@@ -23,6 +26,7 @@ from vanlang.signing.errors import (
     MayNotSignError,
     TrustRootError,
     UnreadablePdfError,
+    UnreadableXmlError,
     UnsignablePdfError,
 )
 from vanlang.signing.labels import SIGNER_KINDS, VALIDITIES, VALIDITY_NAMES, WEAKNESSES, about
@@ -31,10 +35,19 @@ from vanlang.signing.queries import (
     find_seal_of_agency,
     get_credential,
     list_credentials,
+    list_credentials_in_use,
     list_signatures,
 )
 from vanlang.signing.rules.authority import may_use
-from vanlang.signing.services import enrol_agency, enrol_officer, revoke, sign_pdf, trust_root, verify_pdf
+from vanlang.signing.services import (
+    enrol_agency,
+    enrol_officer,
+    revoke,
+    seal_xml,
+    sign_pdf,
+    trust_root,
+    verify_pdf,
+)
 from vanlang.signing.types import (
     CredentialCard,
     CredentialKind,
@@ -70,6 +83,7 @@ __all__ = [
     "SignerKind",
     "TrustRootError",
     "UnreadablePdfError",
+    "UnreadableXmlError",
     "UnsignablePdfError",
     "Validity",
     "Verdict",
@@ -81,9 +95,11 @@ __all__ = [
     "find_seal_of_agency",
     "get_credential",
     "list_credentials",
+    "list_credentials_in_use",
     "list_signatures",
     "may_use",
     "revoke",
+    "seal_xml",
     "sign_pdf",
     "trust_root",
     "verify_pdf",

@@ -29,6 +29,12 @@ class UnreadablePdfError(Invalid):
     code = "signing.file_unreadable"
 
 
+class UnreadableXmlError(Invalid):
+    """What should be signed is no XML, brings definitions of its own, or is signed already."""
+
+    code = "signing.xml_unreadable"
+
+
 class TrustRootError(Invalid):
     code = "signing.root_unreadable"
 

@@ -100,6 +100,10 @@ SENTENCES = {
     "signing.file_encrypted": Sentence(
         "Tệp PDF có mật khẩu nên không ký được.", "Hãy bỏ mật khẩu của tệp rồi ký lại."
     ),
+    "signing.xml_unreadable": Sentence("Không đọc được tệp XML cần ký.", "Hãy tạo lại tệp XML rồi ký lại."),
+    "signing.xml_signed_already": Sentence(
+        "Tệp XML này đã có chữ ký.", "Hãy dùng tệp đã ký, hoặc tạo lại tệp rồi ký."
+    ),
     "signing.root_unreadable": Sentence(
         "Tệp chứng thư gốc không đọc được.", "Hãy tải lại chứng thư gốc (PEM hoặc DER) từ cơ quan chứng thực."
     ),

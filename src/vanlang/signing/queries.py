@@ -41,6 +41,12 @@ def list_credentials(agency_id: int) -> list[CredentialCard]:
     return [card_of(row) for row in rows]
 
 
+def list_credentials_in_use(*, ends_before: datetime) -> list[CredentialCard]:
+    """Return the active credentials of all agencies that end before an instant, the next to end first."""
+    rows = Credential.objects.filter(state=CredentialState.ACTIVE, valid_to__lt=ends_before)
+    return [card_of(row) for row in rows.order_by("valid_to")]
+
+
 def list_signatures(file_sha256: str) -> list[SignatureCard]:
     """Return our records of the signatures that made exactly this file, oldest first."""
     rows = SignatureRecord.objects.filter(file_sha256=file_sha256).order_by("signed_at", "id")

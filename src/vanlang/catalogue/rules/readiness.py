@@ -7,8 +7,10 @@ The table says which aspect a reason keeps from being ready. A reason without as
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from vanlang.catalogue.types import Aspect, Reason
+from vanlang.catalogue.rules.content import Content
+from vanlang.catalogue.types import Aspect, Channel, Reason
 
 BLOCKS: dict[Reason, Aspect | None] = {
     Reason.LIMIT_MISSING: Aspect.CLOCK,
@@ -48,3 +50,36 @@ def lacks(
         if not there and aspect not in aspects:
             found.add(missing)
     return tuple(reason for reason in BLOCKS if reason in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Unpriced:
+    """A case for which, filed in a channel, nobody knows what is asked."""
+
+    case: int
+    channel: Channel | None
+    """None: in none, where no channel is known."""
+
+
+def unpriced(content: Content) -> tuple[Unpriced, ...]:
+    """
+    Return where a fee is missing: a dossier of each case, filed in each channel that has a time limit, needs one.
+
+    A fee of the case counts before one of every case, as when a dossier is priced; free of charge is a fee of 0. A version
+    without cases is one case.
+    """
+    channels = tuple(dict.fromkeys(limit.channel for limit in content.limits)) or (None,)
+    known = {(fee.case, fee.channel) for fee in content.fees}
+
+    def has_fee(case: int, channel: Channel | None) -> bool:
+        return any(
+            of_case in {case, None} and (of_channel in {channel, None} or channel is None)
+            for of_case, of_channel in known
+        )
+
+    return tuple(
+        Unpriced(case, channel)
+        for case in range(max(len(content.cases), 1))
+        for channel in channels
+        if not has_fee(case, channel)
+    )

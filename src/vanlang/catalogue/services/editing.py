@@ -10,11 +10,13 @@ from django.db import transaction
 
 from vanlang.audit.api import record_act
 from vanlang.catalogue.errors import CatalogueInvalidError, CatalogueNotAllowedError, UnknownProcedureError
+from vanlang.catalogue.labels import CHANNELS
 from vanlang.catalogue.models import ProcedureVersion
 from vanlang.catalogue.queries.content import load_contents
 from vanlang.catalogue.rules.authority import may_edit
 from vanlang.catalogue.rules.content import Content, FeeContent, StepContent
 from vanlang.catalogue.rules.process import are_phases, is_process
+from vanlang.catalogue.rules.readiness import unpriced
 from vanlang.catalogue.services.publishing import last_versions, succeed
 from vanlang.catalogue.services.storing import lock_catalogue
 from vanlang.catalogue.types import Origin
@@ -58,7 +60,7 @@ def change_fee(
     """
     Give a procedure other fees from a day on; return the new version. Free of charge is a fee of 0 with its basis.
 
-    Raises: CatalogueInvalidError without a fee; CatalogueConflictError when the day is too early.
+    Raises: CatalogueInvalidError without a fee, or with a case that would have none; CatalogueConflictError when the day is too early.
     """
     if not fees:
         raise CatalogueInvalidError("catalogue.fee_missing")
@@ -69,8 +71,19 @@ def change_fee(
         actor,
         at,
         "catalogue.change_fee",
-        lambda content: replace(content, fees=confirmed),
+        lambda content: _priced(replace(content, fees=confirmed)),
     )
+
+
+def _priced(content: Content) -> Content:
+    """Return content in which every case has its fee. Raises: CatalogueInvalidError, naming the first that has none."""
+    for missing in unpriced(content):
+        channel = CHANNELS[missing.channel] if missing.channel else ""
+        if len(content.cases) > 1:
+            case = content.cases[missing.case].title or f"{missing.case + 1}"
+            raise CatalogueInvalidError("catalogue.fee_missing_for_case", case=case, channel=channel)
+        raise CatalogueInvalidError("catalogue.fee_missing_in_channel", channel=channel)
+    return content
 
 
 @transaction.atomic

@@ -53,7 +53,7 @@ def _read_lines(content: bytes) -> Iterator[ImportedRow]:
         except ValueError:
             yield ImportedRow(number, None, RowProblem("json"))
             continue
-        yield _row(number, record)
+        yield read_record(number, record)
 
 
 def _read_spreadsheet(content: bytes) -> Iterator[ImportedRow]:
@@ -76,7 +76,7 @@ def _read_spreadsheet(content: bytes) -> Iterator[ImportedRow]:
         except ValueError:
             yield ImportedRow(number, None, RowProblem("wrong_type", {"column": name}))
             continue
-        yield _row(number, record)
+        yield read_record(number, record)
 
 
 def _from_cell(name: str, cell: object) -> object:
@@ -92,7 +92,8 @@ def _from_cell(name: str, cell: object) -> object:
     return [part.strip() for part in re.split(r"[;\n]", text) if part.strip()]
 
 
-def _row(number: int, record: object) -> ImportedRow:
+def read_record(number: int, record: object) -> ImportedRow:
+    """Return one row in the source's columns, read, or with its problem."""
     if not isinstance(record, Mapping):
         return ImportedRow(number, None, RowProblem("not_object"))
     code = str(record.get("code") or "").strip()

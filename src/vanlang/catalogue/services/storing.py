@@ -25,7 +25,7 @@ from vanlang.catalogue.models import (
     VersionOutcome,
 )
 from vanlang.catalogue.rules.content import CaseContent, Content, Question, digest
-from vanlang.catalogue.rules.readiness import BLOCKS, lacks
+from vanlang.catalogue.rules.readiness import BLOCKS, lacks, unpriced
 from vanlang.catalogue.types import PaperKind, ToDoState, VersionState
 from vanlang.kernel.vietnamese import search_key
 
@@ -197,7 +197,7 @@ def lacks_of(content: Content, open_questions: Iterable[Question]) -> list[str]:
     found = lacks(
         (question.reason for question in open_questions),
         has_limit=bool(content.limits),
-        has_fee=bool(content.fees),
+        has_fee=not unpriced(content),
         has_papers=has_papers,
     )
     return [reason.value for reason in found]

@@ -11,7 +11,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from vanlang.catalogue import api
-from vanlang.catalogue.models import ProcedureVersion, TimeLimit
+from vanlang.catalogue.models import Case, ProcedureVersion, TimeLimit
+from vanlang.catalogue.queries.content import load_contents
+from vanlang.catalogue.services.storing import lacks_of
 from vanlang.catalogue.tests.factories import (
     channel,
     document,
@@ -173,6 +175,39 @@ def test_changes_are_refused_when_they_make_no_sense(ready: int, at: dt.datetime
     with pytest.raises(api.CatalogueNotAllowedError):
         stranger = make_editor("H44.45", at, Role.LEADER)
         api.change_fee(procedure_code=CODE, fees=[FEE], valid_from=at.date(), actor=stranger, at=at)
+
+
+def test_a_fee_must_be_known_for_every_case_and_channel(ready: int, at: dt.datetime) -> None:
+    """What was only asked of the first case used to count for all: the payer of the second met an open question."""
+    row_of = ProcedureVersion.objects.get(pk=ready)
+    row_of.cases.update(title="Cấp mới")
+    Case.objects.create(version=row_of, position=1, title="Cấp lại")
+    first = replace(FEE, case=0)
+
+    def change(*fees: api.FeeContent) -> int:
+        return api.change_fee(procedure_code=CODE, fees=fees, valid_from=at.date(), actor=SYSTEM, at=at)
+
+    with pytest.raises(api.CatalogueInvalidError) as caught:
+        change(first)
+    assert caught.value.code == "catalogue.fee_missing_for_case"
+    assert caught.value.facts["case"] == "Cấp lại"
+    with pytest.raises(api.CatalogueInvalidError) as caught:
+        change(replace(FEE, channel=Channel.POSTAL), replace(first, case=1))
+    assert caught.value.facts["case"] == "Cấp mới"
+    assert ProcedureVersion.objects.filter(procedure__code=CODE).count() == 1, "nothing was written"
+    both = change(first, replace(FEE, case=1, money=Money(0, FeeKind.FEE)))
+    version = api.get_version(both)
+    assert [bool(version.fees_for(Channel.DIRECT, case.id)) for case in version.cases] == [True, True]
+    assert Reason.FEE_MISSING not in version.lacks
+
+
+def test_a_version_with_a_case_without_fee_is_not_ready(ready: int) -> None:
+    (content,) = load_contents([ready]).values()
+    case = replace(content.cases[0], title="Cấp lại")
+    alone = replace(content, cases=(*content.cases, case), fees=(replace(FEE, case=0),))
+    assert lacks_of(alone, ()) == [Reason.FEE_MISSING]
+    assert lacks_of(replace(alone, fees=(FEE,)), ()) == []
+    assert lacks_of(replace(alone, fees=(replace(FEE, case=0), replace(FEE, case=1))), ()) == []
 
 
 def test_an_edited_procedure_survives_the_next_import(ready: int, tmp_path: Path, at: dt.datetime) -> None:

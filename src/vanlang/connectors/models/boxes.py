@@ -37,6 +37,8 @@ class Outgoing(models.Model):
     """The other side's code, or the code of our own sentence."""
     digest = models.BinaryField(max_length=32, null=True)
     """SHA-256 of what was sent."""
+    was_begun: bool = False
+    """Not a column: it was claimed before, and whoever claimed it never said what became of it."""
 
     class Meta:
         constraints = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.db.models import Count, Min, Q
 from django.db.models.functions import TruncHour
@@ -72,6 +72,17 @@ def count_letters() -> int:
 def is_settled(system: str, stream: str) -> bool:
     """Say whether nothing of a stream is still under way: what is under way is no difference yet."""
     return not Outgoing.objects.filter(system=system, stream=stream, settled_at__isnull=True).exists()
+
+
+def list_under_way(system: str, streams: Collection[str], since: dt.datetime) -> frozenset[str]:
+    """
+    Return the streams of which something waits to be sent, or was told or settled since.
+
+    A dead letter is not under way: nothing will come of it until a person acts.
+    """
+    moving = Q(state__in=_UNSETTLED) | Q(told_at__gte=since) | Q(settled_at__gte=since)
+    rows = Outgoing.objects.filter(moving, system=system, stream__in=set(streams))
+    return frozenset(rows.exclude(state=OutgoingState.DEAD).values_list("stream", flat=True))
 
 
 def _waiting() -> dict[str, tuple[int, dt.datetime | None]]:

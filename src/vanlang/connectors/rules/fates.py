@@ -5,6 +5,7 @@ What becomes of a message after a try.
     REFUSED, UNFIT ────────▶ dead: as it is nobody will ever take it
     TEMPORARY, UNCLEAR ────▶ waits: 1, 2, 4 … 60 minutes, with a spread; dead after ten tries
     UNREACHABLE ───────────▶ waits, and uses up no try: the other side's outage is nobody's fault here
+    HELD ──────────────────▶ waits for what is before it, and uses up nothing
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ SIGNS = {
     SystemVerdict.TAKEN: Sign.WELL,
     SystemVerdict.REFUSED: Sign.WELL,
     SystemVerdict.UNFIT: Sign.WELL,
+    SystemVerdict.HELD: Sign.WELL,
     SystemVerdict.TEMPORARY: Sign.FAULT,
     SystemVerdict.UNCLEAR: Sign.FAULT,
     SystemVerdict.UNREACHABLE: Sign.CUT,
@@ -47,6 +49,8 @@ def fate_of(verdict: SystemVerdict, *, tries: int, row_id: int, at: dt.datetime)
             return Fate(OutgoingState.SENT, None, tries + 1)
         case SystemVerdict.REFUSED | SystemVerdict.UNFIT:
             return Fate(OutgoingState.DEAD, None, tries + 1)
+        case SystemVerdict.HELD:
+            return Fate(OutgoingState.WAITING, at, tries)
         case SystemVerdict.UNREACHABLE:
             return Fate(OutgoingState.WAITING, at + wait(tries, row_id), tries)
         case SystemVerdict.TEMPORARY | SystemVerdict.UNCLEAR:

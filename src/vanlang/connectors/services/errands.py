@@ -1,4 +1,4 @@
-"""What a person does about messages: try again, give up, tell a whole range once more; and what is forgotten by itself."""
+"""What a person does about messages: try again, give up, call at once, tell a whole range once more; and what is forgotten by itself."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from vanlang.audit.api import record_act
 from vanlang.connectors import ports
 from vanlang.connectors.errors import LetterNotFoundError, LetterNotPossibleError, ReplayError
-from vanlang.connectors.models import Call, Incoming, Outgoing
+from vanlang.connectors.models import Call, Incoming, Outgoing, SystemHealth
 from vanlang.connectors.services.waking import wake_receiver, wake_sender
 from vanlang.connectors.types import Flow, IncomingState, OutgoingState
 from vanlang.identity.api import Actor
@@ -50,6 +50,24 @@ def give_up(*, letter_id: int, is_incoming: bool, actor: Actor, at: dt.datetime)
     row.save(update_fields=["state", "settled_at"])
     _recorded("connectors.give_up", row, actor, at)
     transaction.on_commit(wake_receiver if is_incoming else lambda: wake_sender(row.system))
+
+
+@transaction.atomic
+def call_now(*, system: str, actor: Actor, at: dt.datetime) -> int:
+    """
+    Let everything that waits for a system have its turn now, the system itself be asked first; return how many rows.
+
+    For after an outage: what failed waits an hour at most, and so does the system. No try is used up or given back.
+    """
+    waiting = Outgoing.objects.filter(system=system, state=OutgoingState.WAITING).update(next_at=at)
+    waiting += Incoming.objects.filter(system=system, state=IncomingState.ARRIVED).update(next_at=at)
+    SystemHealth.objects.filter(pk=system, probe_at__isnull=False).update(probe_at=at)
+    record_act(
+        act="connectors.call_now", actor=actor, object_type="system", object_id=system, at=at, facts={"count": waiting}
+    )  # fmt: skip
+    transaction.on_commit(lambda: wake_sender(system))
+    transaction.on_commit(wake_receiver)
+    return waiting
 
 
 @transaction.atomic

@@ -2,7 +2,8 @@
 Arrivals: kept before they are answered, applied in their order, each in a transaction of its own.
 
 The same content for the same object is one arrival, for ever. What the domain refuses waits for a person with the domain's
-own code; anything else is tried again, later and later.
+own code; what cannot be done at the moment (another system away, no room on the disk: status 503) and anything else is
+tried again, later and later.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
+from http import HTTPStatus
 
 import structlog
 from django.db import transaction
@@ -18,21 +20,24 @@ from django.db import transaction
 from vanlang.connectors import ports
 from vanlang.connectors.models import Incoming
 from vanlang.connectors.rules.fates import fate_of
+from vanlang.connectors.rules.reasons import reason_of
 from vanlang.connectors.services.waking import wake_receiver
 from vanlang.connectors.types import Accepted, Arrival, IncomingState, OutgoingState, SystemVerdict
-from vanlang.kernel.errors import DomainError, OutsideSystemError
+from vanlang.kernel.errors import DomainError
 
 log = structlog.get_logger(__name__)
 BROKEN = "connectors.could_not_apply"
 ROUND = 100
+LEASE = dt.timedelta(minutes=10)
+"""Longer than any receiver prepares: what it asks is bounded in time."""
 
 _HEADS = """
     SELECT told.id FROM connectors_incoming AS told
     WHERE told.next_at <= %(at)s
-      AND NOT EXISTS (
+      AND (told.kind = ANY(%(openers)s) OR NOT EXISTS (
         SELECT 1 FROM connectors_incoming AS before
         WHERE before.system = told.system AND before.external_id = told.external_id
-          AND before.settled_at IS NULL AND before.id < told.id)
+          AND before.settled_at IS NULL AND before.id < told.id))
     ORDER BY told.next_at, told.id LIMIT %(room)s FOR UPDATE OF told SKIP LOCKED
 """
 
@@ -80,25 +85,55 @@ def apply_round(*, at: dt.datetime) -> int:
 
 
 def apply_next(*, at: dt.datetime) -> bool:
-    """Apply the arrival whose turn it is; return False when there is none."""
+    """
+    Apply the arrival whose turn it is; return False when there is none.
+
+    One whose receiver must fetch something first is claimed for as long as that may take, and applied when it has it.
+    """
     with transaction.atomic():
-        found = list(Incoming.objects.raw(_HEADS, {"at": at, "room": 1}))
+        found = list(Incoming.objects.raw(_HEADS, {"at": at, "room": 1, "openers": ports.openers()}))
         if not found:
             return False
         row = Incoming.objects.get(pk=found[0].pk)
-        try:
-            with transaction.atomic():
-                ports.get_receiver(row.system, row.kind).apply(_arrival(row), at=at)
-        except OutsideSystemError as trouble:
-            _postpone(row, trouble.code, at)
-        except DomainError as refusal:
-            _end(row, IncomingState.DEAD, refusal.code, at)
-        except Exception:
-            log.exception("arrival_not_applied", system=row.system, kind=row.kind, arrival=row.pk)
-            _postpone(row, BROKEN, at)
-        else:
-            _end(row, IncomingState.APPLIED, "", at)
+        receiver = ports.find_receiver(row.system, row.kind)
+        if not isinstance(receiver, ports.PreparingReceiver):
+            _apply(row, at)
+            return True
+        row.next_at = at + LEASE
+        row.save(update_fields=["next_at"])
+    try:
+        receiver.prepare(_arrival(row), at=at)
+    except Exception as trouble:
+        with transaction.atomic():
+            _note_trouble(row, trouble, at)
+    else:
+        with transaction.atomic():
+            _apply(Incoming.objects.select_for_update().get(pk=row.pk), at)
     return True
+
+
+def _apply(row: Incoming, at: dt.datetime) -> None:
+    try:
+        with transaction.atomic():
+            ports.get_receiver(row.system, row.kind).apply(_arrival(row), at=at)
+    except Exception as trouble:
+        _note_trouble(row, trouble, at)
+    else:
+        _end(row, IncomingState.APPLIED, "", at)
+
+
+def _note_trouble(row: Incoming, trouble: Exception, at: dt.datetime) -> None:
+    """Let an arrival wait for a person or for a while, by what went wrong."""
+    match trouble:
+        case DomainError() if trouble.status == HTTPStatus.SERVICE_UNAVAILABLE:
+            _postpone(row, trouble.code, at)
+        case DomainError():
+            _end(row, IncomingState.DEAD, reason_of(trouble.code, trouble.facts), at)
+        case _:
+            log.error(
+                "arrival_not_applied", system=row.system, kind=row.kind, arrival=row.pk, exc_info=trouble
+            )
+            _postpone(row, BROKEN, at)
 
 
 def _arrival(row: Incoming) -> Arrival:

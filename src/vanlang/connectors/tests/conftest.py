@@ -48,6 +48,7 @@ class Listener:
 
     kind: str = "filing"
     system: str = TOWER.code
+    opens: bool = False
     applied: list[Arrival] = field(default_factory=list)
     troubles: list[Exception] = field(default_factory=list)
 
@@ -65,6 +66,7 @@ class Tower:
     step: Teller
     filing: Listener
     at: dt.datetime
+    founding: Listener = field(default_factory=lambda: Listener("founding", opens=True))
 
     def send(self, later: dt.timedelta = dt.timedelta()) -> int:
         """Send rounds until nothing moves; return how many were taken."""
@@ -84,6 +86,7 @@ def tower(db: None, at: dt.datetime) -> Iterator[Tower]:
     ports.register_sender(made.state)
     ports.register_sender(made.step)
     ports.register_receiver(made.filing)
+    ports.register_receiver(made.founding)
     with acting(Scope.system()):
         yield made
     ports.forget(TOWER.code)

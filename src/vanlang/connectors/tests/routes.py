@@ -19,5 +19,6 @@ SAMPLES = {
     # Figures and codes of the whole province: every administrator keeps it connected
     "connectors:try_again": Sample(a_letter, owned=False, answers={405}),
     "connectors:give_up": Sample(a_letter, owned=False, answers={405}),
+    "connectors:call_now": Sample(lambda people: {"system": "tower"}, owned=False, answers={405}),
     "connectors:replay": Sample(lambda people: {"system": "tower"}, owned=False, answers={405}),
 }

@@ -56,6 +56,12 @@ def test_everything_on_one_page(admin: Client, tower: Tower) -> None:
     assert "Hoa" not in page
 
 
+def test_a_system_that_was_never_called_is_not_called_well(admin: Client) -> None:
+    page = admin.get(reverse(START)).content.decode()
+    assert "Chưa gọi lần nào" in page
+    assert "Hoạt động" not in page
+
+
 def test_a_letter_gets_its_turn_again(admin: Client, tower: Tower) -> None:
     letter = refused(tower)
     answer = admin.post(reverse("connectors:try_again", args=["di", letter]))
@@ -86,7 +92,8 @@ def test_a_range_is_told_once_more(admin: Client, tower: Tower) -> None:
     ("changed", "says"),
     [
         ({"to_on": "22/11/2026"}, "Ngày cuối phải từ ngày đầu trở đi"),
-        ({"kind": "nothing"}, "Không có tin nào đã gửi"),
+        ({"kind": "nothing"}, "Hãy chọn “Loại tin”"),
+        ({"from_on": "01/11/2026", "to_on": "02/11/2026"}, "Không có tin nào đã gửi"),
         ({"from_on": "31/02/2026"}, "Từ ngày"),
     ],
 )
@@ -97,7 +104,24 @@ def test_a_range_that_is_none_is_said_and_nothing_is_sent(
     answer = admin.post(reverse("connectors:replay", args=[TOWER.code]), told)
     assert answer.status_code == 422
     assert says in answer.content.decode()
-    assert 'value="nothing"' in answer.content.decode() or "kind" not in changed
+    assert f'value="{told["to_on"]}"' in answer.content.decode(), "what was typed is kept"
+
+
+def test_after_an_outage_everything_is_called_at_once(admin: Client, tower: Tower) -> None:
+    tell_all(
+        system=TOWER.code, subjects=[Subject.of("step", "a", 1), Subject.of("step", "b", 1)], at=tower.at
+    )
+    tower.step.next_verdicts = [SystemVerdict.UNREACHABLE] * 2
+    tower.send()
+    tower.send(later=dt.timedelta(seconds=1))
+    assert tower.step.said() == []
+    assert "Gọi lại ngay" in admin.get(reverse(START)).content.decode()
+    assert admin.post(reverse("connectors:call_now", args=[TOWER.code])).status_code == 303
+    assert "Đang gọi lại: 2 tin" in admin.get(reverse(START)).content.decode()
+    tower.send(later=dt.timedelta(seconds=1))
+    assert sorted(tower.step.said()) == [("a", 1), ("b", 1)]
+    assert Outgoing.objects.filter(tries=1).count() == 2
+    assert "Gọi lại ngay" not in admin.get(reverse(START)).content.decode()
 
 
 def test_what_is_not_there_is_not_found(admin: Client) -> None:

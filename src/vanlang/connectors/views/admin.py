@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 from vanlang.connectors import ports
 from vanlang.connectors.errors import ReplayError
 from vanlang.connectors.forms import ReplayForm
-from vanlang.connectors.labels import CIRCUITS
+from vanlang.connectors.labels import CIRCUITS, NEVER_CALLED, failure_of
 from vanlang.connectors.queries import health
+from vanlang.connectors.rules.reasons import read_reason
 from vanlang.connectors.services import errands
 from vanlang.connectors.types import Letter, SystemFigure
 from vanlang.identity.api import Role, actor_from, officer_required
@@ -37,10 +38,9 @@ def overview(request: HttpRequest) -> HttpResponse:
 def _overview(request: HttpRequest, forms: dict[str, ReplayForm], status: int = 200) -> HttpResponse:
     with acting(Scope.system()):  # figures and codes only: no row of anybody's
         figures, letters = health.list_systems(clock.now()), health.list_letters()
-    names = {figure.system.code: figure.system.name for figure in figures}
     context = {
-        "systems": [_system(one, forms.get(one.system.code) or ReplayForm()) for one in figures],
-        "letters": [_letter(one, names) for one in letters],
+        "systems": [_system(one, forms.get(one.system.code)) for one in figures],
+        "letters": [_letter(one) for one in letters],
         "more_letters": len(letters) >= health.LISTED,
         "form": next(iter(forms.values()), None),
     }
@@ -51,9 +51,10 @@ def _overview(request: HttpRequest, forms: dict[str, ReplayForm], status: int = 
 @require_POST
 def replay_range(request: HttpRequest, system: str) -> HttpResponse:
     """Tell once more what was sent on some days."""
-    if system not in {one.code for one in ports.systems()}:
+    known = ports.find_system(system)
+    if known is None:
         raise Http404
-    form = ReplayForm(request.POST)
+    form = ReplayForm.of(known, ports.kinds_sent(system), request.POST)
     if not form.is_valid():
         return _overview(request, {system: form}, status=422)
     from_at, to_at = form.span()
@@ -64,9 +65,22 @@ def replay_range(request: HttpRequest, system: str) -> HttpResponse:
                 actor=actor_from(request), at=clock.now(),
             )  # fmt: skip
     except ReplayError as nothing:
-        form.add_error("kind", sentence_of(nothing.code).says)
+        sentence = sentence_of(nothing.code)
+        form.add_error("kind", f"{sentence.says} {sentence.do_now}")
         return _overview(request, {system: form}, status=422)
     notes.success(request, f"Đã đưa {count} tin vào hàng gửi lại.")
+    return redirect_after_post(request, reverse("connectors:start"))
+
+
+@officer_required(Role.ADMIN)
+@require_POST
+def call_now(request: HttpRequest, system: str) -> HttpResponse:
+    """Let everything that waits for a system have its turn at once."""
+    if system not in {one.code for one in ports.systems()}:
+        raise Http404
+    with acting(Scope.system()):
+        count = errands.call_now(system=system, actor=actor_from(request), at=clock.now())
+    notes.success(request, f"Đang gọi lại: {count} tin chờ được xử lý ngay.")
     return redirect_after_post(request, reverse("connectors:start"))
 
 
@@ -100,12 +114,20 @@ def _is_incoming(box: str) -> bool:
     return BOXES[box]
 
 
-def _system(one: SystemFigure, form: ReplayForm) -> dict[str, object]:
-    state = CircuitState(one.state)
+def _system(one: SystemFigure, tried: ReplayForm | None) -> dict[str, object]:
+    state, was_called = CircuitState(one.state), one.last_well_at is not None or bool(one.last_code)
+    calls = sum(hour.well + hour.failed for hour in one.hours)
     return {
-        "figure": one, "state": CIRCUITS[state], "tone": TONES[state], "form": form, "bars": _bars(one),
+        "figure": one,
+        "state": CIRCUITS[state] if was_called else NEVER_CALLED,
+        "tone": TONES[state] if was_called else "neutral",
+        "form": tried or ReplayForm.of(one.system, ports.kinds_sent(one.system.code)),
+        "is_tried": tried is not None,
+        "failure": failure_of(one.last_code),
+        "bars": _bars(one) if calls else [],
+        "most": max((hour.well + hour.failed for hour in one.hours), default=0),
         "width": WIDE * len(one.hours),
-    }  # fmt: skip
+    }
 
 
 def _bars(one: SystemFigure) -> list[dict[str, object]]:
@@ -117,10 +139,13 @@ def _bars(one: SystemFigure) -> list[dict[str, object]]:
     ]
 
 
-def _letter(one: Letter, names: dict[str, str]) -> dict[str, object]:
+def _letter(one: Letter) -> dict[str, object]:
+    code, facts = read_reason(one.reason)
+    system = ports.find_system(one.system)
     return {
         "letter": one,
-        "system": names.get(one.system, one.system),
-        "why": sentence_of(one.reason) if "." in one.reason else None,
+        "system": system.name if system else one.system,
+        "kind": system.name_of(one.kind) if system else one.kind,
+        "why": sentence_of(code, facts) if "." in code else None,
         "box": "den" if one.is_incoming else "di",
     }

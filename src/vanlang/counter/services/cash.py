@@ -20,6 +20,7 @@ from vanlang.kernel.clock import VIETNAM
 from vanlang.kernel.errors import refuse_if
 from vanlang.kernel.ids import new_id
 from vanlang.kernel.vietnamese import normalise
+from vanlang.payments import api as payments
 
 
 @transaction.atomic
@@ -89,7 +90,8 @@ def correct_entry(*, drawer_id: uuid.UUID, number: int, actor: Actor, at: dt.dat
     """
     Take one entry back in full by its counter-entry; the right amount is then written anew.
 
-    Raises: CounterConflict("counter.drawer_closed", "counter.entry_corrected", "counter.entry_not_correctable").
+    Raises: CounterConflict("counter.drawer_closed", "counter.entry_corrected", "counter.entry_not_correctable",
+    "counter.entry_is_of_a_payment").
     """
     drawer = _mine(drawer_id, actor)
     _check_open(drawer)
@@ -97,6 +99,8 @@ def correct_entry(*, drawer_id: uuid.UUID, number: int, actor: Actor, at: dt.dat
     refuse_if(rules.may_correct(number, entries), CounterConflict)
     back = rules.counter_entry(number, entries)
     wrong = CashEntry.objects.get(drawer=drawer, number=number)
+    if payments.is_payment_in_cash(wrong.pk):
+        raise CounterConflict("counter.entry_is_of_a_payment", number=number)
     CashEntry.objects.create(
         drawer=drawer,
         agency_id=drawer.agency_id,
@@ -134,6 +138,9 @@ def close_drawer(
     drawer.explanation = normalise(explanation.strip())[:500]
     drawer.closed_at = at
     drawer.save()
+    payments.note_difference(
+        agency_id=drawer.agency_id, drawer_id=drawer.pk, difference_vnd=there - must_be, actor=actor, at=at
+    )
     _record("counter.close_drawer", drawer.pk, actor, at, expected=must_be, counted=there)
 
 

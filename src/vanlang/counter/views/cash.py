@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from vanlang.catalogue.api import amount_for, get_version
 from vanlang.counter import labels
+from vanlang.counter.errors import CounterConflict
 from vanlang.counter.queries.lists import DrawerCard, drawer_card, list_drawers
 from vanlang.counter.queries.papers import print_drawer
 from vanlang.counter.rules.cash import DENOMINATIONS
@@ -22,6 +23,7 @@ from vanlang.identity.api import Actor, Role, actor_from, officer_required
 from vanlang.kernel import clock
 from vanlang.kernel.errors import DomainError
 from vanlang.kernel.ids import new_id
+from vanlang.payments import api as payments
 from vanlang.ui.rendering import paginate, redirect_after_post, render_page
 
 
@@ -94,6 +96,8 @@ def _do(request: HttpRequest, card: DrawerCard, actor: Actor) -> str:
         case _:
             amount = amount_of(post.get("so-tien", ""))
             page = _dossier(post.get("ho-so", ""), actor)
+            if page is not None and payments.get_settlement(page.id).owed_vnd:
+                raise CounterConflict("counter.owed_elsewhere")
             number = services.take_cash(
                 drawer_id=card.id,
                 amount=-1 if amount is None else amount,

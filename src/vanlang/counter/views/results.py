@@ -30,6 +30,7 @@ from vanlang.identity.api import (
 from vanlang.kernel import clock
 from vanlang.kernel.errors import DomainError
 from vanlang.kernel.labels import sentence_of
+from vanlang.payments import api as payments
 from vanlang.ui.rendering import redirect_after_post, render_page
 
 
@@ -42,6 +43,7 @@ def deliver(request: HttpRequest) -> HttpResponse:
     refusal = check_personal_id(number) if number else None
     person = _person(number, actor) if number and refusal is None else None
     results = list_results_of(person.id, actor, at=clock.now()) if person else ()
+    owing = payments.get_settlements(card.dossier_id for card in results)
     why = sentence_of(refusal.code, refusal.facts) if refusal else None
     context = {
         "number": request.GET.get("q", ""),
@@ -49,6 +51,9 @@ def deliver(request: HttpRequest) -> HttpResponse:
         "is_asked": bool(number),
         "person": person,
         "results": results,
+        "owed": [
+            (card, owing[card.dossier_id].owed_vnd) for card in results if owing[card.dossier_id].owed_vnd
+        ],
     }
     if request.method == "POST" and person is not None:
         _hand_out(request, actor, [card.dossier_id for card in results])

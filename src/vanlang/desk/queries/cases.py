@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 
 from vanlang.catalogue.api import ProcedureCard, get_version, list_takers
 from vanlang.desk import labels
@@ -15,7 +16,9 @@ from vanlang.eforms import api as eforms
 from vanlang.files.api import FileCard, count_pages, get_files
 from vanlang.identity.api import Actor, Role
 from vanlang.kernel.clock import VIETNAM
+from vanlang.nationalportal.api import StoreOrigin, list_origins, portal_code_of
 from vanlang.notifications import api as notifications
+from vanlang.petitions import api as petitions
 from vanlang.registers import api as registers
 
 MOST_PAGES = 12
@@ -64,6 +67,11 @@ def case_view(
         ),
         messages=_messages(page.id),
         next_steps=_next_steps(page, actor, at),
+        petitions=tuple(
+            (one, petitions.STATES[one.state], one.agency_id == actor.agency_id)
+            for one in petitions.list_about_dossier(page.id, actor=actor)
+        ),
+        portal_code=portal_code_of(page.id),
     )
 
 
@@ -99,10 +107,23 @@ def _next_steps(page: DossierPage, actor: Actor, at: dt.datetime) -> tuple[Proce
     return tuple(card for card in takers if card.is_ready and card.code != page.procedure_code)
 
 
-def paper_view(card: AttachmentCard, file: FileCard | None) -> PaperView:
+def paper_view(
+    card: AttachmentCard, file: FileCard | None, origins: Mapping[uuid.UUID, StoreOrigin] | None = None
+) -> PaperView:
     """Return a paper with the pages that are drawn."""
+    origin = (origins or {}).get(card.file_id) if card.file_id is not None else None
     pages = file.pages or 0 if file is not None and file.content_type == "application/pdf" else 0
-    return PaperView(card=card, file=file, page_numbers=tuple(range(1, min(pages, MOST_PAGES) + 1)))
+    return PaperView(
+        card=card, file=file, page_numbers=tuple(range(1, min(pages, MOST_PAGES) + 1)), origin=_origin(origin)
+    )
+
+
+def _origin(origin: StoreOrigin | None) -> str:
+    """Return where a paper came from, in words; nothing for one that somebody handed in."""
+    if origin is None:
+        return ""
+    issuer = f" ({origin.issuer})" if origin.issuer else ""
+    return f"lấy từ kho dữ liệu quốc gia, số {origin.number}{issuer}, chữ ký số hợp lệ"
 
 
 def outcome_view(info: OutcomeInfo, *, at: dt.datetime) -> OutcomeView:
@@ -173,8 +194,9 @@ def printable(page: DossierPage) -> tuple[tuple[Form, str], ...]:
 
 def _papers(page: DossierPage) -> tuple[PaperView, ...]:
     files = get_files([card.file_id for card in page.attachments if card.file_id is not None])
+    origins = list_origins(page.id)
     return tuple(
-        paper_view(card, files.get(card.file_id) if card.file_id is not None else None)
+        paper_view(card, files.get(card.file_id) if card.file_id is not None else None, origins)
         for card in page.attachments
     )
 

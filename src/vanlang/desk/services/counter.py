@@ -52,7 +52,13 @@ def file_at_counter(*, intake: CounterIntake, actor: Actor, at: dt.datetime) -> 
         return_agency_id=intake.return_agency_id,
         request=normalise(intake.request),
         answers=intake.answers,
-        papers=tuple(paper for handed in intake.papers for paper in _papers(handed, actor=actor, at=at)),
+        papers=(
+            *(paper for handed in intake.papers for paper in _papers(handed, actor=actor, at=at)),
+            *(
+                Paper(name=one.name, file_id=one.file_id, required_document_id=one.required_document_id)
+                for one in intake.brought
+            ),
+        ),
     )
     filed = dossiers.submit(filing=filing, actor=actor, at=at, dossier_id=intake.dossier_id)
     if intake.doubles:

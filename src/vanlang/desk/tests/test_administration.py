@@ -61,6 +61,28 @@ def test_the_differences_are_shown_before_and_a_new_version_made_after(province:
     assert shares == [("Tiếp nhận", 10), ("Thẩm định", 70), ("Ký", 20)]
 
 
+def test_fees_are_known_for_every_channel_or_not_published(province: Client) -> None:
+    """A fee only for who comes in person leaves who files online without one: said by name, and nothing is written."""
+    version = ProcedureVersion.objects.get(procedure__code=CODE)
+    for channel in ("direct", "online"):
+        version.limits.get_or_create(
+            channel=channel,
+            defaults={"amount": 3, "unit": "working_day", "origin": "starter", "source": "thử"},
+        )
+    fee = {
+        "name-0": "Lệ phí", "kind-0": "charge", "amount-0": "8.000", "basis-0": "Nghị quyết 05/2026",
+        "channel-0": "direct", "valid_from": "01/12/2026", "step": "ban-hanh",
+    }  # fmt: skip
+    answer = province.post(f"/can-bo/thu-tuc/{CODE}/phi/", fee)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "chưa có mức phí, lệ phí khi nộp qua kênh: Trực tuyến" in page.replace("Chưa có", "chưa có")
+    assert "nhập mức 0 đồng kèm căn cứ" in page
+    assert "Nghị quyết 05/2026" in page, "what was typed is kept"
+    assert ProcedureVersion.objects.filter(procedure__code=CODE).count() == 1
+    assert province.post(f"/can-bo/thu-tuc/{CODE}/phi/", {**fee, "channel-0": ""}).status_code == 303
+
+
 def test_fees_need_a_ground(province: Client) -> None:
     fee = {
         "name-0": "Lệ phí",

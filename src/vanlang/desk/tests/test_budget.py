@@ -17,11 +17,11 @@ pytestmark = pytest.mark.usefixtures("monday")
 ROLES = ("counter", "specialist", "leader", "clerk")
 BUDGETS = {
     "/can-bo/": 14,
-    **{f"/can-bo/ho-so/?loc={word}": 18 for word, _ in LISTS.values()},
-    "/can-bo/ho-so/?q=khai+sinh": 19,
-    "/can-bo/ho-so/?loc=tat-ca&linh-vuc=Hộ+tịch&kenh=online": 19,
+    **{f"/can-bo/ho-so/?loc={word}": 19 for word, _ in LISTS.values()},
+    "/can-bo/ho-so/?q=khai+sinh": 20,
+    "/can-bo/ho-so/?loc=tat-ca&linh-vuc=Hộ+tịch&kenh=online": 20,
 }
-"""Queries of a page, once it is warm. Raise a number on purpose."""
+"""Queries of a page, once it is warm; one of them counts a leader's petitions. Raise a number on purpose."""
 
 HERE = (
     State.SUBMITTED, State.AWAITING_COMPLETION, State.RECEIVED, State.HANDED_OVER, State.IN_PROGRESS,

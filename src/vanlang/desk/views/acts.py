@@ -25,6 +25,8 @@ from vanlang.identity.api import (
 from vanlang.kernel import clock
 from vanlang.kernel.errors import DomainError
 from vanlang.kernel.labels import sentence_of
+from vanlang.payments import api as payments
+from vanlang.payments.api import Moment
 from vanlang.ui.rendering import redirect_after_post, render_page
 
 _WITH_OUTCOME = frozenset(
@@ -41,6 +43,13 @@ _WITH_OUTCOME = frozenset(
     }
 )
 """Acts beside which the outcome is read."""
+_PAID_BEFORE = {
+    Act.HAND_OVER: Moment.PROCESSING,
+    Act.ASSIGN: Moment.PROCESSING,
+    Act.CLAIM: Moment.PROCESSING,
+    Act.DELIVER: Moment.DELIVERY,
+}
+"""Acts that say what should be paid before them: a warning, never a bar."""
 
 
 @officer_required(WORKERS)
@@ -135,6 +144,7 @@ def _page(
         "trouble": sentence_of(error.code, error.facts) if error else None,
         "still": still,
         "shows_outcome": wanted in _WITH_OUTCOME and view.outcome is not None,
+        "owed_vnd": payments.owed_at(view.page.id, _PAID_BEFORE[wanted]) if wanted in _PAID_BEFORE else 0,
         "fields": [field for field in form if not field.is_hidden],
     }
     return render_page(request, "desk/act.html", context, status=status)

@@ -15,6 +15,7 @@ from vanlang.dossiers import api as dossiers
 from vanlang.dossiers.api import Act, ActButton, DossierPage
 from vanlang.identity.api import Role, actor_from, officer_required
 from vanlang.kernel import clock
+from vanlang.payments import api as payments
 from vanlang.teamwork.api import talk_about
 from vanlang.ui.rendering import render_part
 from vanlang.ui.types import Choice
@@ -53,6 +54,7 @@ def dossier(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
         ],
         "may_compare": bool(actor_from(request).roles & COMPARING),
         "may_scan": dossiers.why_no_scans(dossier_id, actor=actor_from(request)) is None,
+        "money": payments.get_settlement(dossier_id),
         "purpose": purpose if purpose in labels.PURPOSES else labels.PURPOSE,
         "purposes": [Choice(word, text) for word, text in labels.PURPOSES.items()],
     }

@@ -135,6 +135,9 @@ class Dossier(Parties):
                 condition=Q(operator__isnull=False),
             ),
             models.Index(fields=["subject", "-submitted_at"], name="dossier_by_subject"),
+            models.Index(
+                fields=["received_at"], name="dossier_by_receipt", condition=Q(received_at__isnull=False)
+            ),
             models.Index(fields=["id"], name="dossier_unfinished", condition=Q(finished_at__isnull=True)),
             models.Index(
                 fields=["competent_agency", "moved_at"],

@@ -7,9 +7,10 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
-from vanlang.dossiers.models import Adoption, Dossier
+from vanlang.dossiers.models import Adoption, Dossier, Seat
+from vanlang.dossiers.rules import lateness
 from vanlang.dossiers.rules.states import OPEN, State
 
 
@@ -21,6 +22,16 @@ class OpenCount:
     agency_id: int
     state: State
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many open dossiers of one competent agency lie in one state, and how many of them are past their appointment."""
+
+    agency_id: int
+    state: State
+    count: int
+    late: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +70,25 @@ def count_open_under(procedure_code: str) -> list[OpenCount]:
         .order_by("procedure_version_id", "competent_agency_id", "state")
     )
     return [OpenCount(version, agency, State(state), count) for version, agency, state, count in rows]
+
+
+def count_standing(at: dt.datetime) -> list[Standing]:
+    """
+    Return how many dossiers are open, and how many of them late, by who decides and in which state.
+
+    The index of open seats makes it as dear as what is open, not as everything that ever was. The caller has the scope.
+    """
+    late = Q(finished_at__isnull=True, paused=False, due_at__lt=lateness.overdue_before(at))
+    rows = (
+        Seat.objects.filter(decides=True)
+        .exclude(waits_for="")
+        .values_list("agency_id", "state")
+        .annotate(count=Count("id"), late=Count("id", filter=late))
+    )
+    return [
+        Standing(agency, State(state), count, late)
+        for agency, state, count, late in rows.order_by("agency_id", "state")
+    ]
 
 
 def list_open_under(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import uuid
 
@@ -17,7 +18,7 @@ from vanlang.dossiers.queries import InboxQuery, list_inbox, list_seat_cards, se
 from vanlang.dossiers.rules.cursors import cursor_of, read_cursor
 from vanlang.dossiers.rules.lateness import end_of_days
 from vanlang.dossiers.rules.states import State
-from vanlang.dossiers.tests.factories import Lives, World, make_procedure
+from vanlang.dossiers.tests.factories import Lives, World, make_citizen, make_procedure
 from vanlang.dossiers.types import Channel, InboxFilter, InboxSort
 from vanlang.identity.api import scope_of
 from vanlang.kernel.database.base import as_owner
@@ -99,6 +100,22 @@ def test_words_are_found_in_any_way(crowd: World, monkeypatch: pytest.MonkeyPatc
         wanted = {key for key, key_words in said.items() if all(word in key_words for word in asked)}
         assert set(shown(crowd, text=text)) == wanted, text
     assert shown(crowd, text="Nguyễn"), "an empty proof"
+
+
+def test_a_personal_id_finds_the_dossiers_of_its_person_at_this_agency(crowd: World) -> None:
+    """However it is typed; of nobody else, and not what only another agency may see."""
+    son, facts = make_citizen("Trần Văn Sơn", "025085000456", "0987654321", crowd.at)
+    his = Lives(dataclasses.replace(crowd, lan=son, lan_facts=facts)).to(State.RECEIVED)
+    number = crowd.lan_facts.personal_id
+    everything = {*picked()}
+    assert his in everything
+    assert set(shown(crowd, text=number)) == everything - {his}
+    assert shown(crowd, text="025 085 000 456") == [his]
+    assert shown(crowd, text="025085000457") == []
+    elsewhere = crowd.nong_trang.specialist
+    with acting(scope_of(elsewhere)):
+        listing = search_inbox(elsewhere, InboxQuery(text="025085000456"), at=crowd.at)
+    assert listing.cards == ()
 
 
 def test_words_follow_their_dossier(crowd: World, lives: Lives) -> None:

@@ -8,6 +8,7 @@ nothing or the whole. The same content is stored once. Nothing here knows of nam
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import tempfile
@@ -18,10 +19,11 @@ from pathlib import Path
 
 from typing_extensions import override
 
-from vanlang.files.errors import FileDamagedError
+from vanlang.files.errors import FileDamagedError, FileStoreFullError
 from vanlang.files.ports import ContentStore
 
 _UNFINISHED = ".new-"
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,12 @@ class DiskStore(ContentStore):
         sha256 = hashlib.sha256(content).hexdigest()
         path = self._path(sha256)
         if not self._is_sound(path, sha256):
-            self._put(path, content)
+            try:
+                self._put(path, content)
+            except OSError as error:
+                if error.errno in _NO_ROOM:
+                    raise FileStoreFullError from error
+                raise
         os.utime(path)  # young again: the sweeper, which takes only what is old, leaves it
         return sha256
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.models import ProtectedError
 from procrastinate.contrib.django import app as jobs
 
@@ -47,6 +48,26 @@ def store(
     scan = ports.scanner().scan(content)
     refuse_if(_virus(scan), FileRefusedError)
     return _keep(content, name, at, verdict, scan.state, uploaded_by, retain_until)
+
+
+def store_again_from(cursor: CursorWrapper, question: str, *, specimen: str) -> None:
+    """
+    Keep the content of one stored file under many more ids, as a synthetic province does; as the owner of the table.
+
+    Shapes: `question` has columns id, name (a `safe_name`), at, account_id; `specimen` is the id of the file.
+    """
+    cursor.execute(_AGAIN.format(question=question), [specimen])
+
+
+_AGAIN = """
+INSERT INTO files_storedfile (
+    id, sha256, size_bytes, content_type, name, pages, scan_state, created_at, uploaded_by_id, retain_until
+)
+SELECT
+    told.id, specimen.sha256, specimen.size_bytes, specimen.content_type,
+    told.name, specimen.pages, specimen.scan_state, told.at, told.account_id, specimen.retain_until
+FROM ({question}) AS told, files_storedfile AS specimen WHERE specimen.id = %s::uuid
+"""
 
 
 def _keep(

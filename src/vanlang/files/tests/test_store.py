@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import hashlib
 import os
 import threading
@@ -75,10 +76,23 @@ def test_a_changed_byte_is_noticed_and_healed_by_the_next_store(
 
 def test_a_crash_before_the_rename_leaves_nothing(disk: DiskStore, monkeypatch: pytest.MonkeyPatch) -> None:
     def crash(_: int) -> None:
-        raise OSError(28, "No space left on device")
+        raise OSError(errno.EIO, "Input/output error")
 
     monkeypatch.setattr(os, "fsync", crash)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(OSError, match="Input/output"):
+        disk.write(b"content")
+    assert files_in(disk) == []
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+def test_a_full_disk_is_said_and_leaves_nothing(
+    disk: DiskStore, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(number, "no room")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(api.FileStoreFullError):
         disk.write(b"content")
     assert files_in(disk) == []
 

@@ -22,6 +22,7 @@ from vanlang.identity.queries.people import (
     find_person,
     find_substitution,
     get_appointments,
+    get_people,
     get_person,
     list_appointments,
     list_every_officer,
@@ -33,6 +34,7 @@ from vanlang.identity.queries.people import (
     list_substitutions,
     list_unit_appointments,
 )
+from vanlang.identity.queries.signed_in import find_vouched_sign_ins, officers_among
 
 __all__ = [
     "act_for",
@@ -44,9 +46,11 @@ __all__ = [
     "find_entity",
     "find_person",
     "find_substitution",
+    "find_vouched_sign_ins",
     "get_appointments",
     "get_entity",
     "get_mandate",
+    "get_people",
     "get_person",
     "get_representation",
     "list_appointments",
@@ -63,5 +67,6 @@ __all__ = [
     "list_staff",
     "list_substitutions",
     "list_unit_appointments",
+    "officers_among",
     "represents",
 ]

@@ -193,6 +193,11 @@ def get_person(person_id: uuid.UUID) -> PersonCard:
     return _person(row)
 
 
+def get_people(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, PersonCard]:
+    """Return people by id, in one query. The caller has written the reads."""
+    return {row.pk: _person(row) for row in Person.objects.filter(pk__in=set(ids))}
+
+
 def find_contact(account_id: int) -> ContactCard | None:
     """Return where an account that is in use can be written to, or None."""
     row = Account.objects.filter(pk=account_id, is_active=True).first()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -32,7 +33,10 @@ from vanlang.files.api import FileCard, get_files
 from vanlang.identity.api import Actor
 from vanlang.intake.api import form_of
 from vanlang.kernel.clock import VIETNAM
+from vanlang.nationalportal.api import StoreOrigin, list_origins
+from vanlang.petitions.api import AboutCard, list_about_dossier
 from vanlang.portal.queries.reusing import NextStep, next_steps
+from vanlang.portal.queries.storing import origin_in_words
 from vanlang.portal.rules import words
 from vanlang.portal.types import FileLine
 from vanlang.ui.types import Tone
@@ -77,6 +81,8 @@ class MyDossier:
     paper_wish: str
     """ "want" or "decline", whichever its citizen may do now; empty when neither."""
     may_rate: bool
+    petitions: tuple[AboutCard, ...]
+    """That petitions about it exist; their words are their senders'."""
 
 
 def dossier_page(dossier_id: uuid.UUID, *, actor: Actor, at: dt.datetime) -> MyDossier:
@@ -105,6 +111,7 @@ def dossier_page(dossier_id: uuid.UUID, *, actor: Actor, at: dt.datetime) -> MyD
         paper_tone="success" if paper and paper.ready_at else "pending",
         paper_wish=paper.acts[0].value if paper and paper.acts else "",
         may_rate=dossier.state in RATEABLE,
+        petitions=tuple(list_about_dossier(dossier_id, actor=actor)),
     )
 
 
@@ -123,12 +130,16 @@ def _places(dossier: DossierPage) -> tuple[tuple[str, str], ...]:
 def _papers(dossier: DossierPage) -> tuple[HandedIn, ...]:
     handed_in = [one for one in dossier.attachments if one.kind in _HANDED_IN]
     cards = get_files(one.file_id for one in handed_in if one.file_id is not None)
+    origins = list_origins(dossier.id)
     return tuple(
-        _handed_in(dossier, one, cards.get(one.file_id) if one.file_id else None) for one in handed_in
+        _handed_in(dossier, one, cards.get(one.file_id) if one.file_id else None, origins)
+        for one in handed_in
     )
 
 
-def _handed_in(dossier: DossierPage, one: AttachmentCard, card: FileCard | None) -> HandedIn:
+def _handed_in(
+    dossier: DossierPage, one: AttachmentCard, card: FileCard | None, origins: Mapping[uuid.UUID, StoreOrigin]
+) -> HandedIn:
     """Return a paper; without a file when it was handed in on paper and not scanned."""
     return HandedIn(
         name=words.plain(one.name),
@@ -140,6 +151,7 @@ def _handed_in(dossier: DossierPage, one: AttachmentCard, card: FileCard | None)
             name=card.name,
             size=words.size(card.size_bytes),
             url=reverse("portal:attachment", args=[dossier.id, one.id]),
+            origin=origin_in_words(origins[card.id]) if card.id in origins else "",
         )
         if card is not None
         else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -10,8 +11,10 @@ from django.urls import reverse
 from vanlang.catalogue.api import CaseCard, PaperKind, VersionCard, get_version
 from vanlang.intake.api import STEPS, DraftCard, DraftStep, Missing, MissingKind, Offer, is_demanded
 from vanlang.kernel.labels import Sentence, sentence_of
+from vanlang.nationalportal.api import StoreOrigin, list_origins
 from vanlang.portal.queries import reusing
 from vanlang.portal.queries.procedures import paper_line
+from vanlang.portal.queries.storing import origin_in_words
 from vanlang.portal.rules import words
 from vanlang.portal.types import FileLine, PaperSlot
 from vanlang.ui.types import FieldError
@@ -101,12 +104,13 @@ def slots_of(
     if wizard.case is None:
         return ()
     case = wizard.case
+    origins = list_origins(wizard.draft.id)
     found = [
         PaperSlot(
             document=document,
             line=paper_line(document),
             is_demanded=is_demanded(document, has_form=bool(case.form_code)),
-            files=_files(wizard.draft, document.id),
+            files=_files(wizard.draft, document.id, origins),
             offers=tuple(
                 reusing.offer_line(one) for one in offers if document.id in one.required_document_ids
             ),
@@ -150,7 +154,9 @@ def _anchor(one: Missing) -> str:
     return f"giay-to-{one.key}" if one.kind is MissingKind.PAPER else f"id_{one.key}"
 
 
-def _files(draft: DraftCard, document_id: int) -> tuple[FileLine, ...]:
+def _files(
+    draft: DraftCard, document_id: int, origins: Mapping[uuid.UUID, StoreOrigin]
+) -> tuple[FileLine, ...]:
     return tuple(
         FileLine(
             id=str(paper.id),
@@ -158,6 +164,7 @@ def _files(draft: DraftCard, document_id: int) -> tuple[FileLine, ...]:
             size=words.size(paper.size_bytes),
             url=reverse("portal:draft_file", args=[draft.id, paper.id]),
             remove_url=reverse("portal:remove_file", args=[draft.id, paper.id]),
+            origin=origin_in_words(origins[paper.file_id]) if paper.file_id in origins else "",
         )
         for paper in draft.papers_of(document_id)
     )

@@ -16,6 +16,7 @@ from vanlang.dossiers.models import Attachment, Dossier
 from vanlang.dossiers.tests.factories import make_procedure
 from vanlang.files.api import store
 from vanlang.identity.api import (
+    SYSTEM,
     EntityFacts,
     EntityKind,
     MandateFacts,
@@ -28,6 +29,10 @@ from vanlang.identity.api import (
 )
 from vanlang.identity.models import Person
 from vanlang.intake import api as intake
+from vanlang.payments import api as payments
+from vanlang.payments.api import PaymentWay
+from vanlang.petitions import api as petitions
+from vanlang.petitions.models import PetitionAttachment
 from vanlang.portal.tests.test_filing import CODE, photo
 
 
@@ -55,6 +60,30 @@ def a_paper_of_a_draft(people: People) -> dict[str, object]:
         actor=people.citizen, at=people.at,
     )  # fmt: skip
     return {"draft_id": draft_id, "paper_id": paper_id}
+
+
+def a_payment(people: People) -> dict[str, object]:
+    """An attempt to pay for a received dossier with a charge."""
+    dossier_id = a_demand(people)["dossier_id"]
+    demand = payments.find_demand(dossier_id)  # type: ignore[arg-type] # a UUID
+    assert demand
+    at = people.at
+    return {
+        "payment_id": payments.begin_payment(demand_id=demand.id, way=PaymentWay.BANK_QR, actor=SYSTEM, at=at)
+    }
+
+
+def a_demand(people: People) -> dict[str, object]:
+    from vanlang.payments.tests.routes import owing_dossier
+
+    return {"dossier_id": owing_dossier(people)}
+
+
+def a_fee_receipt(people: People) -> dict[str, object]:
+    from vanlang.payments.tests.routes import receipted
+
+    dossier_id, receipt_id = receipted(people)
+    return {"dossier_id": dossier_id, "receipt_id": receipt_id, "kind": "pdf"}
 
 
 def _with(name: str) -> Callable[[People], dict[str, object]]:
@@ -125,7 +154,37 @@ def a_representation(people: People) -> dict[str, object]:
     }  # fmt: skip
 
 
+def a_petition(people: People) -> dict[str, object]:
+    """Return a petition that the citizen sent signed in."""
+    load_days(settings.VANLANG_REFERENCE / "calendar" / "days.toml", at=people.at)
+    load_office_hours(settings.VANLANG_REFERENCE / "calendar" / "office-hours.toml", at=people.at)
+    brought = petitions.Brought(
+        "Chờ lâu", "Chờ lâu ở quầy số 2", petitions.Sender(), people.home, petitions.PetitionSource.PORTAL,
+        files=(petitions.Sheet("anh.png", photo().read()),),
+    )  # fmt: skip
+    return {"petition_id": petitions.file_petition(brought=brought, actor=people.citizen, at=people.at).id}
+
+
+def a_file_of_a_petition(people: People) -> dict[str, object]:
+    known = a_petition(people)
+    return {**known, "attachment_id": PetitionAttachment.objects.get(petition_id=known["petition_id"]).pk}
+
+
+OF_THE_SENDER = {200, 404, 405}
+"""Whoever neither signed in as the sender nor showed the secret is told that there is no such petition."""
+
 SAMPLES = {
+    "portal:petition": Sample(a_petition, owned=False, answers=OF_THE_SENDER),
+    "portal:petition_sent": Sample(a_petition, owned=False, answers=OF_THE_SENDER),
+    "portal:petition_supplement": Sample(a_petition, owned=False, answers=OF_THE_SENDER),
+    "portal:petition_satisfaction": Sample(a_petition, owned=False, answers=OF_THE_SENDER),
+    "portal:petition_file": Sample(a_file_of_a_petition, owned=False, answers=OF_THE_SENDER),
+    "portal:petition_published": Sample(
+        lambda people: {"publication_id": uuid.uuid4()}, owned=False, answers={404}
+    ),
+    "portal:pay": Sample(a_demand),
+    "portal:payment": Sample(a_payment, owned=False),
+    "portal:fee_receipt": Sample(a_fee_receipt),
     "portal:procedure": Sample(a_procedure, owned=False),
     "portal:places": Sample(a_procedure, owned=False),
     "portal:new_draft": Sample(a_procedure, owned=False),
@@ -143,6 +202,8 @@ SAMPLES = {
     "portal:remove_file": Sample(a_paper_of_a_draft, owned=False, answers={405}),
     "portal:reuse": Sample(_with("entry_id"), owned=False, answers={405}),
     "portal:stop_reuse": Sample(_with("reuse_id"), owned=False, answers={405}),
+    "portal:ask_store": Sample(a_draft, owned=False, answers={405}),
+    "portal:use_result": Sample(_with("result_id"), owned=False, answers={405}),
     "portal:draft_file": Sample(a_paper_of_a_draft),
     "portal:end_mandate": Sample(a_mandate),
     "portal:leave_entity": Sample(a_representation),

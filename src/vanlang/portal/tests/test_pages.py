@@ -7,6 +7,7 @@ import re
 import uuid
 
 import pytest
+from django.conf import LazySettings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -191,6 +192,21 @@ def test_tracking_is_limited_by_address_whatever_codes_are_tried(visitor: Client
         for number in range(1, 18)
     ]
     assert statuses == [404] * 15 + [429] * 2
+
+
+@pytest.mark.parametrize(("proxies", "neighbour"), [(1, 404), (0, 429)])
+def test_tries_are_counted_by_the_address_that_our_proxy_tells(
+    visitor: Client, world: World, settings: LazySettings, proxies: int, neighbour: int
+) -> None:
+    """Behind nginx all come from this machine; without a proxy of ours nobody's word is taken."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    told = {"code": "H44.100-261122-9999", "second_fact": "0000"}
+    for number in range(16):
+        code = f"H44.100-261122-{number + 1:04d}"
+        visitor.post("/tra-cuu/", told | {"code": code}, HTTP_X_FORWARDED_FOR="203.0.113.1")
+    here = visitor.post("/tra-cuu/", told, HTTP_X_FORWARDED_FOR="203.0.113.1")
+    there = visitor.post("/tra-cuu/", told, HTTP_X_FORWARDED_FOR="203.0.113.2")
+    assert (here.status_code, there.status_code) == (429, neighbour)
 
 
 def test_verifying_by_the_printed_code(visitor: Client, lives: Lives) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 
 from django.contrib import messages
@@ -46,18 +46,21 @@ from vanlang.kernel.labels import Sentence, sentence_of
 from vanlang.portal.forms import PlaceForm
 from vanlang.portal.queries import answers as forms
 from vanlang.portal.queries import reusing
+from vanlang.portal.queries.paying import foreseen, owed_for
+from vanlang.portal.queries.storing import store_section
 from vanlang.portal.queries.wizard import Wizard, missing_lines, slot_errors, slots_of, wizard_at
 from vanlang.portal.rules import words
 from vanlang.ui.rendering import is_part_wanted, redirect_after_post, render_page, render_part
 
-StepView = Callable[[HttpRequest, DraftCard], HttpResponse]
+StepView = Callable[..., HttpResponse]
+"""(request, draft, …); what else the address names is handed on."""
 
 
-def _step(view: StepView) -> Callable[[HttpRequest, uuid.UUID], HttpResponse]:
+def draft_step(view: StepView) -> StepView:
     """Give a step its draft; lead a submitted one to its dossier, and say when its procedure takes no dossiers now."""
 
     @wraps(view)
-    def stepped(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
+    def stepped(request: HttpRequest, draft_id: uuid.UUID, **more: uuid.UUID) -> HttpResponse:
         draft = get_draft(draft_id, actor=actor_from(request), on=clock.today())
         if draft.dossier_id is not None:
             return redirect("portal:my_dossier", draft.dossier_id)
@@ -69,14 +72,14 @@ def _step(view: StepView) -> Callable[[HttpRequest, uuid.UUID], HttpResponse]:
                 "successor": forms.successor_of(draft, clock.today()),
             }
             return render_page(request, "portal/draft_outdated.html", context, status=409)
-        return view(request, draft)
+        return view(request, draft, **more)
 
     return stepped
 
 
 @citizen_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@_step
+@draft_step
 def place(request: HttpRequest, draft: DraftCard) -> HttpResponse:
     """Which case, where to file, how to be reached, for whom."""
     wizard = wizard_at(DraftStep.PLACE, draft)
@@ -121,7 +124,7 @@ def _chosen(request: HttpRequest, wizard: Wizard, form: PlaceForm) -> bool:
 
 @citizen_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@_step
+@draft_step
 def form(request: HttpRequest, draft: DraftCard) -> HttpResponse:
     """The electronic form of the case, or one line that says what is asked for. What was typed is kept, right or not."""
     wizard = wizard_at(DraftStep.FORM, draft)
@@ -153,7 +156,7 @@ def _held(request: HttpRequest, wizard: Wizard) -> dict[str, object]:
 
 @citizen_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@_step
+@draft_step
 def papers(request: HttpRequest, draft: DraftCard) -> HttpResponse:
     """The papers. Files that are refused say why beside their paper; all others are kept."""
     errors: dict[int, Sentence] = {}
@@ -167,7 +170,15 @@ def papers(request: HttpRequest, draft: DraftCard) -> HttpResponse:
         return redirect_after_post(request, f"{request.path}#giay-to-{request.POST['upload']}")
     if request.method == "POST" and not errors and "next" in request.POST:
         return _onward(request, wizard)
-    offers = list_offers(draft, actor=actor_from(request), on=clock.today())
+    return _show_papers(request, draft, errors)
+
+
+def _show_papers(
+    request: HttpRequest, draft: DraftCard, errors: Mapping[int, Sentence] | None = None
+) -> HttpResponse:
+    """Show the papers of a draft: what is offered instead of an upload, what was laid in, what was refused."""
+    wizard, on = wizard_at(DraftStep.PAPERS, draft), clock.today()
+    offers = list_offers(draft, actor=actor_from(request), on=on)
     slots = slots_of(wizard, errors, touched=set(request.FILES), offers=offers)
     folded = [slot for slot in slots if not slot.is_open]
     context = {
@@ -177,6 +188,7 @@ def papers(request: HttpRequest, draft: DraftCard) -> HttpResponse:
         "folded_summary": f"Giấy tờ chỉ cần trong một số trường hợp ({len(folded)})",
         "all_folded": len(folded) == len(slots),
         "errors": slot_errors(slots),
+        "store": store_section(draft, wizard.case, actor=actor_from(request), on=on),
     }
     uploads = [upload for name in request.FILES for upload in request.FILES.getlist(name)]
     names = ", ".join(upload.name or "" for upload in uploads)
@@ -231,7 +243,7 @@ def remove_file(request: HttpRequest, draft_id: uuid.UUID, paper_id: uuid.UUID) 
 
 @citizen_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@_step
+@draft_step
 def review(request: HttpRequest, draft: DraftCard) -> HttpResponse:
     """Everything on one page, everything missing at once, and the one button that files."""
     actor = actor_from(request)
@@ -254,6 +266,7 @@ def review(request: HttpRequest, draft: DraftCard) -> HttpResponse:
         "answers": forms.answer_groups(wizard, clock.today()),
         "person": _me(request),
         "return_way": RETURN_WAYS[draft.return_way],
+        "foreseen": foreseen(wizard.version, wizard.case.id if wizard.case else None, draft.answers),
     }
     return render_page(
         request, "portal/draft_review.html", context, status=422 if request.method == "POST" else 200
@@ -269,7 +282,8 @@ def submitted(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     if draft.dossier_id is None:
         return redirect("portal:draft", draft_id)
     dossier = get_for_citizen(draft.dossier_id, actor=actor, at=clock.now())
-    return render_page(request, "portal/draft_submitted.html", {"dossier": dossier})
+    owed = owed_for(draft.dossier_id, on=clock.today())
+    return render_page(request, "portal/draft_submitted.html", {"dossier": dossier, "owed": owed})
 
 
 def _onward(request: HttpRequest, wizard: Wizard) -> HttpResponse:

@@ -26,9 +26,11 @@ from vanlang.files.api import UnknownFileError, download_response, get_file, rea
 from vanlang.identity.api import actor_from, citizen_required, list_representations
 from vanlang.intake.api import list_drafts
 from vanlang.kernel import clock
+from vanlang.nationalportal.api import list_foreign_of
 from vanlang.notifications.api import Recipient, reach_of
 from vanlang.portal.errors import NoOutcomeYetError
 from vanlang.portal.queries.dossiers import dossier_page
+from vanlang.portal.queries.paying import owed_for
 from vanlang.portal.views.papers import pdf_response, verification_address
 from vanlang.ui.rendering import redirect_after_post, render_page
 
@@ -47,6 +49,7 @@ def my_dossiers(request: HttpRequest) -> HttpResponse:
     """Drafts to finish, dossiers that wait for me, and all others."""
     actor = actor_from(request)
     cards, drafts = list_for_citizen(actor, at=clock.now()), list_drafts(actor)
+    foreign = list_foreign_of(actor.person_id) if actor.person_id and not actor.entity_id else ()
     groups: dict[str, list[CitizenCard]] = {key: [] for key in _GROUPS}
     for card in cards:
         groups[_group_of(card)].append(card)
@@ -56,7 +59,8 @@ def my_dossiers(request: HttpRequest) -> HttpResponse:
         "chains": list_chains_for_citizen(actor),
         "urgent": shown[:2],
         "others": shown[2:],
-        "is_empty": not cards and not drafts,
+        "foreign": foreign,
+        "is_empty": not cards and not drafts and not foreign,
         "bad_addresses": reach_of(Recipient.person(actor.person_id)).bad if actor.person_id else (),
         "may_stand_for_others": bool(
             actor.person_id and list_representations(actor.person_id, clock.today())
@@ -78,7 +82,11 @@ def _group_of(card: CitizenCard) -> str:
 def my_dossier(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
     """One dossier: where it lies, who holds it, until when, and why then."""
     page = dossier_page(dossier_id, actor=actor_from(request), at=clock.now())
-    return render_page(request, "portal/my_dossier.html", {"page": page, "dossier": page.dossier})
+    return render_page(
+        request,
+        "portal/my_dossier.html",
+        {"page": page, "dossier": page.dossier, "owed": owed_for(dossier_id, on=clock.today())},
+    )
 
 
 @citizen_required

@@ -11,7 +11,7 @@ from vanlang.registers.queries.entries import (
     get_entry_page,
     search_entries,
 )
-from vanlang.registers.queries.holding import find_held, list_held, list_masked, list_uses
+from vanlang.registers.queries.holding import find_held, get_uses_of, list_held, list_masked, list_uses
 from vanlang.registers.queries.public import find_standing, find_standing_of_dossier, list_ended
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "find_standing_of_dossier",
     "get_entry_page",
     "get_register",
+    "get_uses_of",
     "list_ended",
     "list_held",
     "list_masked",

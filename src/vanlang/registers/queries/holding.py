@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.db.models import Q
 
@@ -76,6 +76,12 @@ def list_uses(dossier_id: uuid.UUID, *, on: dt.date) -> tuple[UseCard, ...]:
         rows = {row.pk: row for row in Entry.objects.filter(pk__in=[use.entry_id for use in uses])}
         editions = editions_of(list(rows.values()))
     return tuple(_use(use, rows[use.entry_id], editions[use.entry_id], on) for use in uses)
+
+
+def get_uses_of(dossier_ids: Iterable[uuid.UUID]) -> dict[tuple[uuid.UUID, int], uuid.UUID]:
+    """Return (dossier, required document) → the use by which an entry was handed in for it. One query."""
+    rows = EntryUse.objects.filter(dossier_id__in=set(dossier_ids)).order_by("consented_at", "id")
+    return {(row.dossier_id, row.required_document_id): row.pk for row in rows}
 
 
 def _use(use: EntryUse, row: Entry, edition: EntryEdition, on: dt.date) -> UseCard:

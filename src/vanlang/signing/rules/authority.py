@@ -11,6 +11,8 @@ from vanlang.signing.types import CredentialCard, CredentialKind
 
 SEAL_KEEPER = "clerk"
 """The role that keeps the agency's seal (`identity.Role.CLERK`)."""
+UNATTENDED = frozenset({"receipt"})
+"""For what the house seals in an agency's name without its clerk: money comes at night, and its receipt says only that."""
 
 
 class Signatory(Protocol):
@@ -40,6 +42,17 @@ def may_use(card: CredentialCard, actor: Signatory) -> Refusal | None:
     else:
         allowed = actor.is_officer and actor.agency_id == card.agency_id and SEAL_KEEPER in actor.roles
     return None if allowed else Refusal("signing.not_your_credential", {"kind": card.kind.value})
+
+
+def may_seal_unattended(card: CredentialCard, role: str) -> Refusal | None:
+    """
+    Return why the house itself may not seal with a credential, or None: an agency's seal, for what the table names.
+
+    Law: unverified
+    """
+    if card.kind is CredentialKind.AGENCY and role in UNATTENDED:
+        return None
+    return Refusal("signing.not_your_credential", {"kind": card.kind.value})
 
 
 def is_usable(card: CredentialCard, at: dt.datetime) -> Refusal | None:

@@ -11,11 +11,12 @@ from vanlang.audit.api import record_act
 from vanlang.identity.api import Actor
 from vanlang.kernel.errors import refuse_if
 from vanlang.signing import ports, queries
-from vanlang.signing.errors import CredentialUnusableError, MayNotSignError
+from vanlang.signing.errors import CredentialNotFoundError, CredentialUnusableError, MayNotSignError
 from vanlang.signing.models import Credential, SignatureRecord
 from vanlang.signing.pdf.sign import Order, Signed, Signer, sign
 from vanlang.signing.rules import authority
-from vanlang.signing.types import CredentialKind, SignedPdf, SignerKind, VisibleBox
+from vanlang.signing.types import CredentialKind, Level, SignedPdf, SignerKind, VisibleBox
+from vanlang.signing.xml.sign import sign as sign_as_xml
 
 
 def sign_pdf(
@@ -54,6 +55,27 @@ def sign_pdf(
     digest = hashlib.sha256(signed.content).hexdigest()
     _remember(row, signed, digest, actor=actor, at=at, role=role, box=box)
     return SignedPdf(signed.content, digest, signed.level, at, row.serial, signed.field)
+
+
+def seal_xml(*, xml: bytes, agency_id: int, actor: Actor, at: datetime, role: str) -> bytes:
+    """
+    Seal an XML document as an agency, and remember having done so: its clerk, or, for what needs no hand, the house.
+
+    Raises: CredentialNotFoundError without a seal, MayNotSignError, CredentialUnusableError, UnreadableXmlError, KeyStoreError.
+    """
+    card = queries.find_seal_of_agency(agency_id)
+    if card is None:
+        raise CredentialNotFoundError
+    allowed = (
+        authority.may_use(card, actor) if actor.is_officer else authority.may_seal_unattended(card, role)
+    )
+    refuse_if(allowed, MayNotSignError)
+    refuse_if(authority.is_usable(card, at), CredentialUnusableError)
+    row = queries.get_row(card.id)
+    content = sign_as_xml(xml, _signer_for(row).key, queries.chain_of(row), at=at, name="seal")
+    digest = hashlib.sha256(content).hexdigest()
+    _remember(row, Signed(content, Level.B_B, "seal"), digest, actor=actor, at=at, role=role, box=None)
+    return content
 
 
 @transaction.atomic

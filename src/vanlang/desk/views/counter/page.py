@@ -13,10 +13,12 @@ from vanlang.desk.views.counter.typed import Typed
 from vanlang.eforms import api as eforms
 from vanlang.intake.api import Doubles
 from vanlang.kernel import clock
-from vanlang.kernel.labels import Sentence
+from vanlang.kernel.labels import Sentence, sentence_of
 from vanlang.organizations.api import get_agency
 from vanlang.ui.rendering import render_page
 from vanlang.ui.types import FieldError
+
+STORE_IS_SILENT = "nationalportal.store_is_silent"
 
 
 def show(
@@ -38,6 +40,9 @@ def show(
         "step": typed.step,
         "offers": typed.offers,
         "agreed": typed.agreed,
+        "store": typed.store,
+        "fetch": typed.fetch,
+        "store_trouble": sentence_of(STORE_IS_SILENT) if typed.store and typed.store.failure else None,
         "doubles": doubles,
         "rows": rows,
         "all_papers": bool(request.POST.get("all-papers")),

@@ -27,7 +27,9 @@ from vanlang.identity.api import (
 from vanlang.intake.api import Difference, PersonTold, differences_to_known
 from vanlang.kernel import clock
 from vanlang.kernel.errors import Refusal
+from vanlang.kernel.ids import new_id
 from vanlang.kernel.labels import Sentence, sentence_of
+from vanlang.nationalportal.api import get_store
 from vanlang.notifications.api import Reach, Recipient, reach_of
 from vanlang.ui.rendering import render_part
 from vanlang.ui.types import FieldError
@@ -102,7 +104,13 @@ def person(request: HttpRequest) -> HttpResponse:
     form = CounterForm(initial=initial_of(typed), competent=[(0, "")], return_to=[(0, "")])
     said = step.says or (f"{step.trouble.says} {step.trouble.do_now}" if step.trouble else "")
     status = 422 if step.trouble else 200
-    context = {"form": form, "step": step, "offers": offers, "agreed": (), "version": version, "case": case}
+    store = get_store(
+        new_id(), case=case, on=clock.today(), owner=new_id()
+    )  # of a page whose number is known only now: not asked
+    context = {
+        "form": form, "step": step, "offers": offers, "agreed": (), "store": store, "fetch": (), "version": version,
+        "case": case,
+    }  # fmt: skip
     return render_part(request, "desk/counter.html", "person", context, status=status, announce=said)
 
 

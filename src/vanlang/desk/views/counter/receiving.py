@@ -11,13 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from vanlang.desk import labels
 from vanlang.desk.errors import NotTakenHereError
-from vanlang.desk.services import file_at_counter, receive_at_counter
+from vanlang.desk.services import ask_for_visitor, bring_all, file_at_counter, receive_at_counter
 from vanlang.desk.types import CounterIntake
 from vanlang.desk.views.counter import typed as typing
 from vanlang.desk.views.counter.carrying import carried_by, visit_of, with_visit
 from vanlang.desk.views.counter.ground import Ground, ground_of
 from vanlang.desk.views.counter.page import show
-from vanlang.desk.views.counter.person import fill_in, is_scanned
+from vanlang.desk.views.counter.person import NUMBER, fill_in, is_scanned
 from vanlang.desk.views.counter.typed import Typed
 from vanlang.dossiers import api as dossiers
 from vanlang.dossiers.api import Act
@@ -26,6 +26,7 @@ from vanlang.kernel import clock
 from vanlang.kernel.errors import DomainError
 from vanlang.kernel.labels import sentence_of
 from vanlang.organizations.api import UnitKind, list_units
+from vanlang.payments import api as payments
 from vanlang.ui.rendering import redirect_after_post, render_page
 
 
@@ -47,7 +48,23 @@ def intake(request: HttpRequest, code: str) -> HttpResponse:
     if request.POST.get("viec") == "tra-cuu" or is_scanned(request):
         typed = typing.looked_up(request, ground)
         return show(request, ground, typed, status=422 if typed.step.trouble else 200)
+    if request.POST.get("viec") == "hoi-kho":
+        return _ask_store(request, ground)
     return _receive(request, ground)
+
+
+def _ask_store(request: HttpRequest, ground: Ground) -> HttpResponse:
+    """Ask the national store for who stands here; the page keeps what was typed, with what the store named."""
+    trouble, status = None, 200
+    try:
+        ask_for_visitor(
+            dossier_id=typing.made_in(request), number=request.POST.get(NUMBER, ""),
+            full_name=request.POST.get("c-full_name", ""), version=ground.version, case=ground.case, actor=ground.actor,
+            at=clock.now(),
+        )  # fmt: skip
+    except DomainError as error:
+        trouble, status = sentence_of(error.code, error.facts), type(error).status
+    return show(request, ground, typing.looked_up(request, ground), trouble=trouble, status=status)
 
 
 def _receive(request: HttpRequest, ground: Ground) -> HttpResponse:
@@ -60,8 +77,11 @@ def _receive(request: HttpRequest, ground: Ground) -> HttpResponse:
     doubles = typing.find_doubles_of(typed, who, ground)
     if doubles and request.POST.get("da-xem") != doubles.token:
         return show(request, ground, typed, doubles=doubles, status=422)
-    given = typing.intake_of(request, typed, who, ground, doubles)
     try:
+        brought = bring_all(
+            dossier_id=typed.dossier_id, result_ids=sorted(typed.fetch), actor=ground.actor, at=clock.now()
+        )
+        given = typing.intake_of(request, typed, who, ground, doubles, brought)
         onward = _file(given, ground.actor) if asks else _take_in(request, given, ground.actor)
     except DomainError as error:
         trouble = sentence_of(error.code, error.facts)
@@ -83,7 +103,9 @@ def _file(given: CounterIntake, actor: Actor) -> str:
 
 
 def _take_in(request: HttpRequest, given: CounterIntake, actor: Actor) -> str:
-    moved = receive_at_counter(intake=given, actor=actor, at=clock.now())
+    at = clock.now()
+    moved = receive_at_counter(intake=given, actor=actor, at=at)
+    payments.demand_for(dossier_id=moved.dossier_id, actor=actor, at=at)
     return with_visit(reverse("desk:received", args=[moved.dossier_id]), request)
 
 
@@ -102,5 +124,6 @@ def received(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
         "units": [unit for unit in units if unit.kind is UnitKind.SPECIALIST],
         "hand_over": reverse("desk:act", args=[page.id, "chuyen-xu-ly"]),
         "visit": visit_of(request),
+        "money": payments.get_settlement(dossier_id),
     }
     return render_page(request, "desk/counter_received.html", context)

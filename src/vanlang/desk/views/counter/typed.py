@@ -21,9 +21,13 @@ from vanlang.desk.views.counter.ground import Ground
 from vanlang.desk.views.counter.person import NUMBER, PersonStep, fill_in, initial_of
 from vanlang.dossiers.api import Channel
 from vanlang.eforms import api as eforms
+from vanlang.identity.api import check_personal_id, clean_personal_id, find_person
 from vanlang.intake.api import Doubles, PartiesTold, find_doubles
 from vanlang.kernel import clock
+from vanlang.kernel.ids import new_id
+from vanlang.nationalportal.api import Brought, StoreCard, get_store
 
+MADE = "c-dossier_id"
 _APPLICANT = "applicant_"
 """Fields of forms that say who files: the counter has typed them already."""
 
@@ -45,6 +49,10 @@ class Typed:
     """What the state has issued to them that stands for papers."""
     agreed: Set[uuid.UUID] = frozenset()
     """The entries of `offers` that they let the dossier use."""
+    store: StoreCard | None = None
+    """What the national store is known to hold of them for this page; masked."""
+    fetch: Set[uuid.UUID] = frozenset()
+    """The results of the store that they let the dossier have."""
 
     def is_valid(self) -> bool:
         """Tell whether everything fits; both forms are judged, so that everything wrong is told at once."""
@@ -66,6 +74,7 @@ def blank(ground: Ground) -> Typed:
         form=ground.form(),
         parties=PartiesForm(initial=blank_parties()),
         asked=forms.asked_papers(ground.case),
+        store=stored_for(None, "", ground),
     )
 
 
@@ -73,6 +82,7 @@ def looked_up(request: HttpRequest, ground: Ground) -> Typed:
     """Return what was typed with the person filled in, not judged: a card that cannot be read costs nothing."""
     typed, step = fill_in(request, ground.actor)
     offers = held_by(typed.get(NUMBER, ""), ground)
+    store = stored_for(made_in(request), typed.get(NUMBER, ""), ground)
     asked, answered = forms.asked_papers(ground.case), _answered(ground, request.POST, request.POST)
     return Typed(
         form=ground.form(known=initial_of(typed)),
@@ -83,7 +93,31 @@ def looked_up(request: HttpRequest, ground: Ground) -> Typed:
         step=step,
         offers=offers,
         agreed=agreed_in(request, offers),
+        store=store,
+        fetch=fetched_in(request, store),
     )
+
+
+def made_in(request: HttpRequest) -> uuid.UUID | None:
+    """Return the id that the page made for its dossier, as it was posted."""
+    try:
+        return uuid.UUID(request.POST.get(MADE, ""))
+    except ValueError:
+        return None
+
+
+def stored_for(dossier_id: uuid.UUID | None, number: str, ground: Ground) -> StoreCard:
+    """Return what the national store is known to hold of the person of a number, for the page that made `dossier_id`."""
+    clean = clean_personal_id(number)
+    person = find_person(clean) if clean and check_personal_id(clean) is None else None
+    owner = person.id if person else new_id()  # what was named for another number is not theirs
+    return get_store(dossier_id or new_id(), case=ground.case, on=clock.today(), owner=owner, masked=True)
+
+
+def fetched_in(request: HttpRequest, store: StoreCard) -> frozenset[uuid.UUID]:
+    """Return the results of the store that the person agreed to, of those that it named for this page."""
+    ticked = set(request.POST.getlist("dong-y-kho"))
+    return frozenset(one.id for one in store.offers if str(one.id) in ticked)
 
 
 def held_by(number: str, ground: Ground) -> tuple[HeldOffer, ...]:
@@ -103,7 +137,10 @@ def judged(request: HttpRequest, ground: Ground, *, may_miss: bool) -> Typed:
     handed = forms.read_papers(asked, request.POST, request.FILES)
     offers = held_by(request.POST.get(NUMBER, ""), ground)
     agreed = agreed_in(request, offers)
+    store = stored_for(made_in(request), request.POST.get(NUMBER, ""), ground)
+    fetch = fetched_in(request, store)
     referenced = {paper for one in offers if one.entry.id in agreed for paper, _ in one.papers}
+    referenced |= {one.required_document_id for one in store.offers if one.id in fetch}
     return Typed(
         form=ground.form(request.POST),
         parties=PartiesForm(request.POST, request.FILES),
@@ -112,6 +149,8 @@ def judged(request: HttpRequest, ground: Ground, *, may_miss: bool) -> Typed:
         paper_errors=_paper_errors(asked, handed, referenced, may_miss=may_miss),
         offers=offers,
         agreed=agreed,
+        store=store,
+        fetch=fetch,
         answered=_answered(ground, request.POST, _with_applicant(ground, request.POST)),
     )
 
@@ -129,7 +168,12 @@ def find_doubles_of(typed: Typed, who: PartiesTold, ground: Ground) -> Doubles:
 
 
 def intake_of(
-    request: HttpRequest, typed: Typed, who: PartiesTold, ground: Ground, doubles: Doubles
+    request: HttpRequest,
+    typed: Typed,
+    who: PartiesTold,
+    ground: Ground,
+    doubles: Doubles,
+    brought: tuple[Brought, ...] = (),
 ) -> CounterIntake:
     """Return a valid page as the dossier that is brought to the counter."""
     told = typed.form.cleaned_data
@@ -154,6 +198,7 @@ def intake_of(
             if one.entry.id in typed.agreed
             for paper, _ in one.papers
         ),
+        brought=brought,
     )
 
 
