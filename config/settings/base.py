@@ -116,7 +116,7 @@ LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 USE_I18N = True
-USE_THOUSAND_SEPARATOR = True
+USE_THOUSAND_SEPARATOR = False  # an id in an address must stay a number: what is read is grouped by vnnumber
 FORMAT_MODULE_PATH = ["vanlang.ui.formats"]
 CSRF_FAILURE_VIEW = "vanlang.ui.errors.csrf_failure"
 
