@@ -10,12 +10,14 @@ from vanlang.desk import labels
 from vanlang.desk.forms.inbox import DAYS, FOLLOWED, SORTS, InboxAddress
 from vanlang.dossiers import api as dossiers
 from vanlang.dossiers.api import Channel, InboxFilter, State
-from vanlang.identity.api import Actor, AppointmentCard, Role, list_officers
+from vanlang.identity.api import Actor, AppointmentCard, Role, get_appointments, list_officers
 from vanlang.organizations.api import UnitCard, UnitKind, list_units
 from vanlang.teamwork.api import ViewCard, list_views
 from vanlang.ui.types import Choice
 
 _DAY_WORDS = {0: "Hôm nay"}
+MANY_OFFICERS = 200
+"""Where an agency has more, a list offers those of one unit: nobody finds a name among thousands, and every page carried them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class Narrowing:
     officers: tuple[Choice, ...]
     states: tuple[Choice, ...]
     days: tuple[Choice, ...]
+    officers_hint: str = ""
+    """Whose names are offered, where they are not all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +71,28 @@ class Staff:
 
     units: tuple[UnitCard, ...]
     officers: tuple[AppointmentCard, ...]
+    of_unit: str = ""
+    """The unit whose officers these are; empty where they are all of the agency's."""
 
     @classmethod
-    def of(cls, actor: Actor, on: dt.date) -> Staff:
+    def of(
+        cls, actor: Actor, on: dt.date, *, unit_id: int | None = None, officer_id: int | None = None
+    ) -> Staff:
+        """Return the agency's staff; of a large agency the officers of a unit (else the reader's own), and the one chosen."""
         if actor.agency_id is None:
             return cls((), ())
-        return cls(tuple(list_units(actor.agency_id, on)), tuple(list_officers(actor.agency_id, on)))
+        units = tuple(list_units(actor.agency_id, on))
+        officers = list_officers(actor.agency_id, on, at_most=MANY_OFFICERS + 1)
+        if len(officers) <= MANY_OFFICERS:
+            return cls(units, tuple(officers))
+        shown = unit_id or actor.unit_id
+        few = list_officers(actor.agency_id, on, unit_id=shown, at_most=MANY_OFFICERS)
+        if officer_id and officer_id not in {card.id for card in few}:
+            chosen = get_appointments([officer_id]).values()
+            few += [card for card in chosen if card.agency_id == actor.agency_id]
+        return cls(
+            units, tuple(few), next((unit.name for unit in units if unit.id == shown), "đơn vị đã chọn")
+        )
 
     def specialist_units(self) -> list[Choice]:
         return [Choice(str(unit.id), unit.name) for unit in self.units if unit.kind is UnitKind.SPECIALIST]
@@ -132,6 +152,9 @@ def narrowing(address: InboxAddress, staff: Staff, on: dt.date) -> Narrowing:
             Choice("", "Bất kỳ"),
             *(Choice(str(days), _DAY_WORDS.get(days, f"{days} ngày tới")) for days in DAYS),
         ),
+        officers_hint=f"Đang có tên người của {staff.of_unit}; chọn đơn vị khác rồi bấm Lọc."
+        if staff.of_unit
+        else "",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.http import QueryDict
@@ -106,6 +107,34 @@ def test_headings_order_the_list_both_ways(world: World, lives: Lives) -> None:
 def test_the_filters_narrow(world: World, lives: Lives, query: dict[str, str], *, found: bool) -> None:
     dossier_id = lives.to(State.IN_PROGRESS)
     assert (str(dossier_id) in page(browser_of(world.mai), loc="tat-ca", **query)) is found
+
+
+def test_a_large_agency_offers_the_officers_of_one_unit(
+    world: World, lives: Lives, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from vanlang.desk.queries import lists
+
+    lives.to(State.IN_PROGRESS)
+    client = browser_of(world.mai)
+
+    def offered(**query: str) -> set[str]:
+        drawn = re.search(
+            r'<select[^>]*name="nguoi".*?</select>', page(client, loc="tat-ca", **query), re.DOTALL
+        )
+        assert drawn
+        return set(re.findall(r'value="(\d+)"', drawn[0]))
+
+    everyone = offered()
+    monkeypatch.setattr(lists, "MANY_OFFICERS", 1)
+    mai, hung, elsewhere = (
+        str(who.appointment_id) for who in (world.mai, world.hung, world.nong_trang.counter)
+    )
+    assert {mai, hung} <= everyone
+    assert offered() == {mai}, "those of the reader's own unit"
+    assert offered(**{"don-vi": str(world.hung.unit_id)}) == {hung}
+    assert offered(nguoi=hung) == {mai, hung}, "the one the list is narrowed to is still named"
+    assert offered(nguoi=elsewhere) == {mai}, "an officer of another agency is not"
+    assert "Đang có tên người của" in page(client, loc="tat-ca")
 
 
 def test_going_on_shows_the_rest(world: World, lives: Lives, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,8 +38,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
     elsewhere = _leads_elsewhere(request, actor, at)
     if elsewhere is not None:
         return redirect(elsewhere)
-    address, staff = addresses.read(request.GET.dict()), lists.Staff.of(actor, at.date())
-    on = at.date()
+    address, on = addresses.read(request.GET.dict()), at.date()
+    staff = lists.Staff.of(actor, on, unit_id=address.unit_id, officer_id=address.officer_id)
     codes = procedure_codes_of_field(address.field, on=on) if address.field else None
     followed = list_followed(actor) if address.word == addresses.FOLLOWED else None
     listing = dossiers.search_inbox(

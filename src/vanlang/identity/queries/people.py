@@ -117,15 +117,20 @@ def find_substitution(substitution_id: int) -> SubstitutionCard | None:
 
 
 def list_officers(
-    agency_id: int, on: dt.date, *, unit_id: int | None = None, role: Role | None = None
+    agency_id: int,
+    on: dt.date,
+    *,
+    unit_id: int | None = None,
+    role: Role | None = None,
+    at_most: int | None = None,
 ) -> list[AppointmentCard]:
-    """Return the officers of an agency, or of one unit, or with one role, in order of appointment."""
+    """Return the officers of an agency, or of one unit, or with one role, in order of appointment: all, or the first few."""
     rows = _valid(on).filter(agency_id=agency_id, account__is_active=True)
     if unit_id:
         rows = rows.filter(unit_id=unit_id)
     if role:
         rows = rows.filter(roles__contains=[role.value])
-    return [_card(row) for row in rows.order_by("id")]
+    return [_card(row) for row in rows.order_by("id")[:at_most]]
 
 
 def list_slip_holders(account_ids: Iterable[int], *, at: dt.datetime) -> frozenset[int]:
