@@ -1,9 +1,10 @@
 """
 The backend that `DATABASES["default"]["ENGINE"]` names.
 
-Two things on top of Django's: the connection works as the role `vanlang_app`, which owns nothing and so is
-subject to row-level security; and before a query is sent, the caller's scope is written into the connection
-when it differs from what is there. A rollback undoes `set_config`, so after one it is written again.
+Three things on top of Django's: the connection works as the role `vanlang_app`, which owns nothing and so is
+subject to row-level security; a prepared statement is planned with its values each time; and before a query is
+sent, the caller's scope is written into the connection when it differs from what is there. A rollback undoes
+`set_config`, so after one it is written again.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ _SET_SCOPE = (
     "set_config('vanlang.person', %s, false), set_config('vanlang.entity', %s, false)"
 )
 
+_PLAN_WITH_VALUES = "SET plan_cache_mode = force_custom_plan"
+"""A plan made without values cannot know that `waits_for <> $1` is what a partial index holds, and reads every row."""
+
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """PostgreSQL, asked in somebody's name."""
@@ -39,6 +43,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def init_connection_state(self) -> None:
         super().init_connection_state()
         self._written = None
+        if self.connection is not None:
+            with self.connection.cursor() as cursor:
+                cursor.execute(_PLAN_WITH_VALUES)
         if self.step_down:
             self.take_role()
 
