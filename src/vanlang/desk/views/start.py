@@ -15,6 +15,7 @@ from vanlang.identity.api import Actor, Role, actor_from, officer_required
 from vanlang.kernel import clock
 from vanlang.organizations.api import get_agency
 from vanlang.ui.rendering import render_page
+from vanlang.ui.templatetags.ui_text import vncounted
 from vanlang.ui.types import Tone
 
 MOST_PRESSING = 8
@@ -33,7 +34,7 @@ _FIGURES: tuple[tuple[InboxFilter, Tone], ...] = (
 class Figure:
     """One key figure that opens its list."""
 
-    value: int
+    value: str
     label: str
     href: str
     tone: Tone
@@ -72,6 +73,8 @@ def _figures(actor: Actor) -> list[Figure]:
         word, label = labels.LISTS[kind]
         count = counts[kind]
         found.append(
-            Figure(count, label, f"{reverse('desk:inbox')}?loc={word}", tone if count else "neutral")
+            Figure(
+                vncounted(count), label, f"{reverse('desk:inbox')}?loc={word}", tone if count else "neutral"
+            )
         )
     return found

@@ -295,6 +295,11 @@ class Seat(models.Model):
                 name="seat_tray",
                 condition=Q(holder_id__isnull=True) & ~Q(waits_for=""),
             ),
+            models.Index(
+                fields=["agency", "holder_unit_id", "due_at", "dossier"],
+                name="seat_of_unit",
+                condition=Q(here=True) & ~Q(waits_for=""),
+            ),
             models.Index(fields=["agency"], name="seat_asked", condition=~Q(advising_units=[])),
             models.Index(fields=["agency", "channel", "due_at", "dossier"], name="seat_by_channel"),
             models.Index(

@@ -11,7 +11,8 @@ import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, DateTimeField, ExpressionWrapper, F, Q, QuerySet, Value
+from django.db import connection
+from django.db.models import DateTimeField, ExpressionWrapper, F, Q, QuerySet, Value
 from django.db.models.expressions import OrderBy
 
 from vanlang.dossiers import labels
@@ -210,11 +211,18 @@ def _order(column: str, query: InboxQuery) -> tuple[OrderBy, str]:
 def count_inbox(
     actor: Actor, *, at: dt.datetime, only: Collection[InboxFilter] = COUNTED
 ) -> dict[InboxFilter, int]:
-    """Return how many dossiers each filter shows, in one query."""
-    viewer = viewer_of(actor)
-    rows = seats_visible_to(access.sight_of(viewer)).filter(_OPEN)
-    counts = rows.aggregate(**{kind.value: Count("id", filter=_condition(viewer, kind, at)) for kind in only})
-    return {kind: counts[kind.value] for kind in only}
+    """
+    Return how many dossiers each filter shows, in one query; `COUNTED_TO` + 1 where there are more than `COUNTED_TO`.
+
+    Each is counted through its own index and no further than that, so a large agency waits no longer than a small one.
+    """
+    viewer, wanted = viewer_of(actor), tuple(only)
+    counted = [_filtered(viewer, kind, at).values("pk")[: COUNTED_TO + 1].query for kind in wanted]
+    compiled = [query.sql_with_params() for query in counted]
+    columns = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) counted)" for sql, _ in compiled)  # noqa: S608 - compiled by Django
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns}", [value for _, values in compiled for value in values])
+        return dict(zip(wanted, cursor.fetchone() or (), strict=True))
 
 
 def _filtered(viewer: Viewer, kind: InboxFilter, at: dt.datetime) -> QuerySet[Seat]:

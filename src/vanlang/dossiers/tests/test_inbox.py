@@ -82,6 +82,16 @@ def test_the_counts_are_the_lengths_of_the_lists(crowded: World, who: str) -> No
         assert len(list_inbox(actor, filter=kind, at=at).cards) == count, kind
 
 
+def test_a_count_goes_no_further_than_one_beyond_what_it_is_counted_to(
+    crowded: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vanlang.dossiers.queries.inbox.COUNTED_TO", 1)
+    counts = count_inbox(crowded.hung, at=crowded.at)
+    assert counts[InboxFilter.OPEN] == 2
+    assert len(list_inbox(crowded.hung, filter=InboxFilter.OPEN, at=crowded.at).cards) > 2
+    assert set(counts.values()) <= {0, 1, 2}
+
+
 def test_a_list_is_masked_and_no_read(crowded: World) -> None:
     [card] = list_inbox(crowded.hung, filter=InboxFilter.NEW, at=crowded.at).cards
     assert card.applicant == "Nguyễn T. L."

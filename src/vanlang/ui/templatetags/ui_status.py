@@ -3,45 +3,55 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from vanlang.ui.templatetags.ui_text import vncounted
 from vanlang.ui.tones import ICON_OF_TONE, inside, one_of
 from vanlang.ui.types import Tone
 
 register = template.Library()
 
 
-@register.inclusion_tag("ui/icon.html")
-def icon(*, name: str, label: str = "") -> dict[str, object]:
+@lru_cache(
+    maxsize=2_048, typed=True
+)  # a text that is safe already is not the same as one that is to be escaped
+def _drawn(template_name: str, **facts: object) -> SafeString:
+    """Return what a template draws of these facts alone; a page says the same few things on every line, so it is kept."""
+    return render_to_string(template_name, facts)
+
+
+@register.simple_tag
+def icon(*, name: str, label: str = "") -> SafeString:
     """Draw one icon of icons.svg. Without `label` it is decoration and read by nobody."""
-    return {"name": name, "label": label}
+    return _drawn("ui/icon.html", name=name, label=label)
 
 
-@register.inclusion_tag("ui/status.html")
-def status(*, text: str, tone: Tone = "neutral") -> dict[str, object]:
+@register.simple_tag
+def status(*, text: str, tone: Tone = "neutral") -> SafeString:
     """Draw the state of a thing: words, a tone, and the tone's icon."""
-    return {"text": text, "tone": one_of(tone, Tone, "tone"), "icon": ICON_OF_TONE[tone]}
+    return _drawn("ui/status.html", text=text, tone=one_of(tone, Tone, "tone"), icon=ICON_OF_TONE[tone])
 
 
-@register.inclusion_tag("ui/badge.html")
-def badge(*, text: str, tone: Tone = "neutral") -> dict[str, object]:
+@register.simple_tag
+def badge(*, text: str, tone: Tone = "neutral") -> SafeString:
     """Draw a small label of a kind: "Toàn trình", "Liên thông"."""
-    return {"text": text, "tone": one_of(tone, Tone, "tone")}
+    return _drawn("ui/badge.html", text=text, tone=one_of(tone, Tone, "tone"))
 
 
-@register.inclusion_tag("ui/count.html")
-def count(*, number: int, label: str = "") -> dict[str, object]:
-    """Draw how many; `label` says of what to those who hear the page."""
-    return {"number": number, "label": label}
+@register.simple_tag
+def count(*, number: int, label: str = "") -> SafeString:
+    """Draw how many, "1.000+" beyond a thousand; `label` says of what to those who hear the page."""
+    return _drawn("ui/count.html", number=vncounted(number), label=label)
 
 
-@register.inclusion_tag("ui/due.html")
-def due(*, on: date | None, left: str = "", tone: Tone = "neutral") -> dict[str, object]:
+@register.simple_tag
+def due(*, on: date | None, left: str = "", tone: Tone = "neutral") -> SafeString:
     """Draw a due date and, below it, what is left until then ("Còn 3 ngày làm việc", "Quá hạn 1 ngày")."""
-    return {"on": on, "left": left, "tone": one_of(tone, Tone, "tone")}
+    return _drawn("ui/due.html", on=on, left=left, tone=one_of(tone, Tone, "tone"))
 
 
 @register.inclusion_tag("ui/progress.html")

@@ -55,6 +55,16 @@ def vnnumber(number: float | Decimal | None, decimals: int = 0) -> str:
     return f"{rounded:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
 
 
+COUNTED_TO = 1_000
+"""The number beyond which a count beside a link says no more than that there are more."""
+
+
+@register.filter
+def vncounted(number: int) -> str:
+    """Return 207, and 1.000+ for more than a thousand."""
+    return vnnumber(number) if number <= COUNTED_TO else f"{vnnumber(COUNTED_TO)}+"
+
+
 @register.filter
 def vnmoney(amount: Decimal | int | None) -> str:
     """Return "15.000 đồng". Units: đồng, which has no fraction in use."""
